@@ -1,0 +1,153 @@
+import type { Remark, Span } from '../values/message.ts'
+import type { LedgerView } from '../values/ledger-view.ts'
+import type { Operation } from '../values/operation.ts'
+
+/**
+ * One recorded fact. `id` is `<feature>:<line>#<n>`; `atMicros` counts from the start of the run.
+ * Everything in an entry is redacted: secrets stand as mask and equality token (`pan:621214…0012#2`, `pinblock#1`).
+ */
+export type Entry = Readonly<{ id: string; atMicros: number }> & Fact
+
+export type Fact =
+  | ScenarioBegan
+  | Step
+  | OperationBegan
+  | Key
+  | Display
+  | PrintedSlip
+  | Sent
+  | Received
+  | LineEvent
+  | Outcome
+  | TerminalEvent
+  | View
+  | ControlUsed
+  | HostNote
+  | Claim
+  | Judged
+  | ScenarioEnded
+
+export type ScenarioBegan = Readonly<{
+  is: 'scenario began'
+  uri: string
+  line: number
+  rule: string
+  name: string
+  /** Ids of the rows that the rule is tagged with. */
+  ids: readonly string[]
+  tags: readonly string[]
+  seed: string
+}>
+
+export type Step = Readonly<{ is: 'step'; text: string }>
+
+/**
+ * An operation is what an operator does at a till: one sale, one void, one settlement, with all its messages.
+ * `operation` numbers it within the scenario. `role` says why the scenario does it.
+ */
+export type OperationBegan = Readonly<{
+  is: 'operation began'
+  operation: number
+  name: Operation
+  terminal: string
+  merchantId: string
+  terminalId: string
+  role: Role
+  /** The operation it refers to: what a void voids. */
+  of?: number
+  /** What is deliberately wrong or special about it: `another amount`, `wrong MAC`, `exact repeat`. */
+  special?: string
+}>
+
+/**
+ * `setup`: needed from other rows. `tested`: what the rule is about. `control`: the sender of a refused request gets the same operation
+ * approved on an object of its own. `probe`: shows the target to be as it was. `view`: looks at money.
+ */
+export type Role = 'setup' | 'tested' | 'control' | 'probe' | 'view'
+
+export type Key = Readonly<{ is: 'key'; terminal: string; key: string }>
+export type Display = Readonly<{ is: 'display'; terminal: string; lines: readonly string[] }>
+
+export type PrintedSlip = Readonly<{ is: 'slip'; terminal: string; operation: number; slip: Slip }>
+
+/** A slip as printed, and the facts on it by name, so that nobody has to read them out of the lines. */
+export type Slip = Readonly<{
+  kind: 'sale' | 'void' | 'refund' | 'settlement' | 'reversal failed' | 'unresolved'
+  copy: 'merchant' | 'customer'
+  duplicate: boolean
+  lines: readonly string[]
+  facts: Readonly<Record<string, string>>
+}>
+
+/** `terminal` is the role name of the till ("the shop"). `fields` is by dialect name, redacted; so is `hex`, where hidden bytes are `··`. */
+type Traffic = Readonly<{
+  terminal: string
+  operation: number
+  /** Numbers request and answers within the scenario: a reply has the number of its request. */
+  exchange: number
+  mti: string
+  name: Operation | 'unknown'
+  fields: Readonly<Record<string, string>>
+  hex: string
+  spans: readonly Span[]
+  remarks: readonly Remark[]
+}>
+
+export type Sent = Readonly<{ is: 'sent' }> & Traffic
+
+/** `standing`: what the frame was to the terminal's open request. `swallowed`: our own line took it away after the acquirer had answered. */
+export type Received = Readonly<{
+  is: 'received'
+  standing: 'matched' | 'foreign' | 'late' | 'unsolicited' | 'in progress' | 'unreadable' | 'swallowed'
+  mac: 'good' | 'bad' | 'absent' | 'not due'
+  /** When the frame could not be read to its end. */
+  problem?: Readonly<{ path: string; says: string; atByte: number }>
+}> &
+  Traffic
+
+/** `ours`: our own line did it, named in `fault`; the acquirer is not to blame. */
+export type LineEvent = Readonly<{
+  is: 'line'
+  terminal: string
+  operation: number
+  exchange: number
+  event: 'silence' | 'close' | 'failure' | 'not connected' | 'fault'
+  ours: boolean
+  fault?: string
+  says: string
+}>
+
+/** How an operation ended for the operator. */
+export type Outcome = Readonly<{
+  is: 'outcome'
+  terminal: string
+  operation: number
+  outcome: 'approved' | 'declined' | 'unresolved' | 'cancelled' | 'refused locally' | 'reversed' | 'done' | 'failed'
+  resultCode?: string
+  says: string
+}>
+
+export type TerminalEvent = Readonly<{
+  is: 'terminal'
+  terminal: string
+  operation?: number
+  event: 'power cut' | 'restarted' | 'stored' | 'marked voided' | 'cleared log' | 'batch closed' | 'keys loaded' | 'looked up'
+  says: string
+  facts?: Readonly<Record<string, string>>
+}>
+
+/** What a view showed. `moment` orders views: `before` the rule's own operations, `after` them, or at a named point between. */
+export type View = Readonly<{
+  is: 'view'
+  moment: string
+}> &
+  (
+    | Readonly<{ view: 'ledger'; ledger: LedgerView }>
+    | Readonly<{ view: 'balance'; card: string; minor: string; operation: number }>
+  )
+
+export type ControlUsed = Readonly<{ is: 'control'; says: string }>
+export type HostNote = Readonly<{ is: 'host note'; ours: true; says: string }>
+export type Claim = Readonly<{ is: 'claim'; check: string; with: Readonly<Record<string, string | number>> }>
+export type Judged = Readonly<{ is: 'verdict'; requirement: string; verdict: unknown }>
+export type ScenarioEnded = Readonly<{ is: 'scenario ended'; status: 'passed' | 'failed' | 'pending' | 'skipped'; says?: string }>

@@ -1,0 +1,81 @@
+import type { Amount } from '../values/amount.ts'
+import type { Operation } from '../values/operation.ts'
+import type { Pan } from '../values/pan.ts'
+import type { Secret } from '../values/secret.ts'
+
+/** Everything that is particular to one acquirer, parsed and checked at load. */
+export type Profile = Readonly<{
+  name: string
+  /** Where the profile was read, and the SHA-256 of its bytes. */
+  file: string
+  sha256: string
+  /** Absent: the embedded reference host. */
+  endpoint?: URL
+  control?: URL
+  dialect: Readonly<{ id: string; settings: Readonly<Record<string, string | boolean | number>> }>
+  merchants: readonly Merchant[]
+  cards: readonly ProfileCard[]
+  supports: ReadonlySet<string>
+  knobs: Knobs
+  /** How a business day is closed: by the control port, or not at all. */
+  businessDay: 'control' | 'none'
+  timing: Readonly<{ connection: 'per operation' | 'kept' }>
+  deviations: readonly Deviation[]
+}>
+
+export type Merchant = Readonly<{ id: string; name: string; terminals: readonly ProfileTerminal[] }>
+
+/** `set`: terminals of one set are used by one worker; each set has two terminals of one merchant and one of another. */
+export type ProfileTerminal = Readonly<{ id: string; masterKey: Secret; set: number }>
+
+/** A person with a card. `funds`: what the acquirer's books let the card spend. `set`: as of terminals. */
+export type ProfileCard = Readonly<{
+  holder: string
+  pan: Pan
+  /** YYMM. */
+  expiry: string
+  serviceCode: string
+  pin?: Secret
+  /** Absent: a number that nobody issued. */
+  funds?: Amount
+  set: number
+}>
+
+export type Deviation = Readonly<{ requirement: string; reason: string; approver: string; expires: string }>
+
+export type Window =
+  | 'same-batch'
+  | 'same-business-day'
+  | Readonly<{ untilCutoff: string }>
+  | Readonly<{ hours: number }>
+  | Readonly<{ days: number }>
+
+/** The knobs of `requirements.md` section 2 by their own keys; absent ones are ones that no applicable row needs. */
+export type Knobs = Readonly<{
+  zone?: string
+  voidWindow?: Window
+  voidScope?: 'same-terminal' | 'same-merchant'
+  voidAmount?: 'full-only' | 'partial'
+  voidCoding?: 'iso-0200' | 'iso-0400' | 'http'
+  voidAdjusted?: 'allowed' | 'forbidden'
+  dupMode?: 'replay' | 'decline' | 'flag' | 'silent'
+  dupKey?: 'exact' | 'reference' | 'suspected'
+  dupWindow?: Readonly<Record<string, number>>
+  replayMemory?: 'batch' | Readonly<Record<string, number>>
+  revUnknown?: 'ack' | 'not-found'
+  revStan?: 'same' | 'new-with-de90'
+  revRetries: number
+  revInterval?: Readonly<{ seconds: number }>
+  respTimeout?: Readonly<{ seconds: number }>
+  voidTimeoutAction?: 'reverse-void' | 'repeat-void' | 'inquire'
+  settle?: 'tcs' | 'hcs'
+  totals?: 'net' | 'gross'
+  cutoff?: string
+  refundBeforeSettle?: 'refuse' | 'convert-to-void' | 'refund'
+  refundCeil?: Readonly<{ percent: number }>
+  refundWindow?: Readonly<Record<string, number>>
+  preauthCeil?: Readonly<{ percent: number }>
+  preauthTTL?: Readonly<{ days: number }>
+  completionVoid?: 'back-to-held' | 'closed'
+  supervisor?: readonly Operation[]
+}>

@@ -1,0 +1,56 @@
+import type { Attribution, Evidence, VerdictWord } from './verdict.ts'
+
+/** `result.json`: the truth of a run, of which every report is a projection. Its JSON Schema stands in `docs/result.schema.json`. */
+export type Result = Readonly<{
+  schema: 'https://tillproof.dev/schema/result-1.json'
+  run: Readonly<{
+    id: string
+    seed: string
+    suite: string
+    profile: Readonly<{ name: string; sha256: string }>
+    endpoint: string
+    startedAt: string
+    finishedAt: string
+  }>
+  /** The headline: `certified`, `certified with n deviations`, `not certified`, `inconclusive`. */
+  verdict: string
+  exitCode: number
+  summary: Readonly<Record<Part, Summary>> & Readonly<{ notCovered: number }>
+  requirements: readonly RequirementResult[]
+  notCovered: readonly Readonly<{ id: string; because: string }>[]
+  views: readonly Readonly<{ name: string; usable: boolean; because?: string }>[]
+  /** What stopped the run early, if anything did. */
+  stopped?: string
+}>
+
+export type Part = 'acquirer' | 'instrument'
+
+export type Summary = Readonly<{
+  passed: number
+  warned: number
+  failed: number
+  inconclusive: number
+  notApplicable: number
+  untested: number
+}>
+
+export type RequirementResult = Readonly<{
+  id: string
+  part: Part
+  level: 'must' | 'should' | 'may'
+  severity: 'critical' | 'major' | 'minor'
+  says: string
+  source: string
+  verdict: VerdictWord
+  /** What happened, in a sentence, when it is not a pass. */
+  finding?: string
+  attribution?: Attribution
+  expected?: string
+  received?: string
+  because?: string
+  evidence: readonly Evidence[]
+  scenarios: readonly ScenarioResult[]
+}>
+
+/** `uri` is `features/03-void/correct-void.feature:14`: what `certify --only ID` or cucumber runs again. */
+export type ScenarioResult = Readonly<{ name: string; uri: string; verdict: VerdictWord; finding?: string; expected?: string; received?: string }>
