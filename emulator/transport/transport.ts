@@ -5,20 +5,34 @@ export type LinkEvent =
   | Readonly<{ saw: 'close'; by: 'acquirer' | 'us'; partial?: Uint8Array }>
   | Readonly<{ saw: 'failure'; code: string; says: string; partial?: Uint8Array }>
 
+/** What an embedded host says in process when it is done with a frame: whether it has written an answer. */
+export type Finished = Readonly<{ answered: boolean }>
+
 /**
- * How long to wait. `finished` is how an embedded host says in process that it is done with what was sent and no further bytes will come:
- * when it resolves and nothing has arrived, silence is delivered at once. Without it the clock on the wall decides.
+ * How long to wait, in milliseconds of the wall clock. `finished` is how an embedded host says in process that it is done with what was
+ * sent: `answered: false` means that no bytes will come, and silence is delivered as soon as what has already arrived has been read;
+ * `answered: true` means that a frame is on its way, and the wait goes on for it. Without `finished` the clock on the wall decides.
+ * A wait of 0 takes what has already arrived and waits for nothing.
  */
-export type Wait = Readonly<{ withinMillis: number; finished?: Promise<void> }>
+export type Wait = Readonly<{ withinMillis: number; finished?: Promise<Finished> }>
 
 export interface Transport {
-  /** @throws EmulatorError `LINK_REFUSED`, `LINK_FAILED`: the line never opened, so nothing was sent. */
+  /**
+   * Aborting the signal gives up while opening, and closes the link once it is open.
+   *
+   * @throws EmulatorError `LINK_REFUSED`, `LINK_FAILED`: the line never opened, so nothing was sent.
+   */
   open(signal?: AbortSignal): Promise<Link>
 }
 
 export interface Link {
   /** @throws EmulatorError `LINK_LOST` when the line is gone; part of the frame may have arrived. */
   send(frame: Uint8Array): Promise<void>
+  /**
+   * The next event, in order of arrival; one wait at a time. A close or failure comes after every frame that arrived before it, and once it
+   * has come every further wait gives it again.
+   */
   next(wait: Wait): Promise<LinkEvent>
+  /** Frames that have already arrived can still be taken with `next`. */
   close(): Promise<void>
 }

@@ -1,0 +1,122 @@
+import type { FrameCutter } from './frame-cutter.ts'
+import type { LinkEvent, Wait } from './transport.ts'
+
+type Ending = Extract<LinkEvent, { saw: 'close' | 'failure' }>
+type Taker = (event: LinkEvent) => void
+
+const silence: LinkEvent = { saw: 'silence' }
+
+/**
+ * What has arrived on our side of a link, in order, and at most one wait for more. Chunks go in, events come out; every transport of ours
+ * has one, so that waiting means the same on each.
+ */
+export class Inbox {
+  readonly #cutter: FrameCutter
+  readonly #frames: Uint8Array[] = []
+  #ending: Ending | undefined
+  #taker: Taker | undefined
+  /** Numbers the waits, so that word about one that is over finds nobody. */
+  #turn = 0
+  #timer: NodeJS.Timeout | undefined
+  #timerMillis = 0
+
+  constructor(cutter: FrameCutter) {
+    this.#cutter = cutter
+  }
+
+  get ended(): boolean {
+    return this.#ending !== undefined
+  }
+
+  /** Takes bytes in. The answer is false when they cannot be cut into frames: the failure is then queued and the line is of no more use. */
+  arrived(chunk: Uint8Array): boolean {
+    if (this.#ending !== undefined) return true
+    for (const frame of this.#cutter.push(chunk)) {
+      if (this.#taker === undefined) this.#frames.push(frame)
+      else this.#give({ saw: 'frame', frame })
+    }
+    const problem = this.#cutter.problem?.()
+    if (problem === undefined) return true
+    this.failed('FRAME_LENGTH', problem)
+    return false
+  }
+
+  closed(by: 'acquirer' | 'us'): void {
+    this.#end({ saw: 'close', by, ...this.#partial() })
+  }
+
+  /** `code` as the system names it (`ECONNRESET`). */
+  failed(code: string, says: string): void {
+    this.#end({ saw: 'failure', code, says, ...this.#partial() })
+  }
+
+  next(wait: Wait): Promise<LinkEvent> {
+    const frame = this.#frames.shift()
+    if (frame !== undefined) return Promise.resolve({ saw: 'frame', frame })
+    if (this.#ending !== undefined) return Promise.resolve(this.#ending)
+    if (this.#taker !== undefined) return Promise.reject(new Error('this link is already being waited on; one wait at a time'))
+    return new Promise((take, refuse) => {
+      this.#taker = take
+      const turn = ++this.#turn
+      if (wait.withinMillis <= 0) return this.#silentOnceRead(turn)
+      this.#startTimer(wait.withinMillis)
+      wait.finished?.then(
+        ({ answered }) => {
+          if (!answered) this.#silentOnceRead(turn)
+        },
+        (thrown: unknown) => {
+          if (turn !== this.#turn || this.#taker === undefined) return
+          this.#over()
+          refuse(thrown)
+        },
+      )
+    })
+  }
+
+  #end(ending: Ending): void {
+    if (this.#ending !== undefined) return
+    this.#ending = ending
+    if (this.#taker !== undefined) this.#give(ending)
+    if (this.#timer !== undefined) clearTimeout(this.#timer)
+    this.#timer = undefined
+  }
+
+  #partial(): { partial?: Uint8Array } {
+    const partial = this.#cutter.rest()
+    return partial.length === 0 ? {} : { partial }
+  }
+
+  #give(event: LinkEvent): void {
+    const take = this.#taker
+    this.#over()
+    take?.(event)
+  }
+
+  #over(): void {
+    this.#taker = undefined
+    this.#timer?.unref()
+  }
+
+  /**
+   * Word that nothing more will come can overtake bytes that are still in the socket. Two turns of the event loop hold one whole look at
+   * every socket, so what has arrived is read before silence is called.
+   */
+  #silentOnceRead(turn: number): void {
+    setImmediate(() => setImmediate(() => this.#silent(turn)))
+  }
+
+  #silent(turn: number): void {
+    if (turn === this.#turn && this.#taker !== undefined) this.#give(silence)
+  }
+
+  /** One timer for the life of the link, started again for each wait; it holds the process only while somebody waits. */
+  #startTimer(millis: number): void {
+    if (this.#timer !== undefined && this.#timerMillis === millis) {
+      this.#timer.refresh().ref()
+      return
+    }
+    if (this.#timer !== undefined) clearTimeout(this.#timer)
+    this.#timerMillis = millis
+    this.#timer = setTimeout(() => this.#silent(this.#turn), millis)
+  }
+}
