@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { reportOf, scenarioKey, scenarioOfEntry } from './report.ts'
+import { sampleEntries, sampleFields, sampleResult } from './sample.ts'
+
+const report = reportOf(sampleResult, sampleEntries, sampleFields)
+const scenario = (key: string) => report.scenarios.find(candidate => candidate.key === key) ?? assert.fail(`no scenario ${key}`)
+
+test('a scenario has one key, whether it is named by its file or by its entries', () => {
+  assert.equal(scenarioKey('features/03-void/correct-void.feature:14'), '03-void/correct-void:14')
+  assert.equal(scenarioOfEntry('03-void/correct-void:14#27'), '03-void/correct-void:14')
+  for (const { uri, key } of report.scenarios) assert.equal(scenarioKey(uri), key)
+})
+
+test('the acquirer and the instrument are told apart', () => {
+  const ids = report.parts.map(({ part, chapters }) => [part, chapters.flatMap(({ rows }) => rows.map(row => row.id))])
+  assert.deepEqual(ids, [
+    ['acquirer', ['VOID-001', 'VOID-013', 'VOID-020', 'REV-001', 'REV-002', 'PRE-001', 'CONC-001']],
+    ['instrument', ['TERM-004']],
+  ])
+})
+
+test('a row that binds both parts has two anchors', () => {
+  const [first] = sampleResult.requirements
+  assert.ok(first)
+  const both = reportOf({ ...sampleResult, requirements: [first, { ...first, part: 'instrument' }] }, [], {})
+  assert.deepEqual(
+    both.parts.flatMap(part => part.chapters.flatMap(({ rows }) => rows.map(row => row.anchor))),
+    ['VOID-001', 'VOID-001/terminal'],
+  )
+})
+
+test('every piece of evidence is a rung or an item of the ladder', () => {
+  const shown = new Set(
+    report.scenarios.flatMap(({ rungs }) =>
+      rungs.flatMap(rung => (rung.rung === 'till' ? rung.items.map(item => item.id) : [rung.id])),
+    ),
+  )
+  for (const { id, evidence } of sampleResult.requirements)
+    for (const { entry } of evidence) assert.ok(shown.has(entry), `${id} rests on ${entry}`)
+})
+
+test('a second till gets its own lifeline', () => {
+  const { lanes, rungs } = scenario('03-void/wrong-merchant-void:9')
+  assert.deepEqual(
+    lanes.map(lane => [lane.name, lane.terminalId]),
+    [
+      ['the shop', '00000001'],
+      ['the kiosk', '00000009'],
+    ],
+  )
+  assert.deepEqual(
+    rungs.flatMap(rung => (rung.rung === 'message' ? [[rung.lane, rung.sent ? 'sent' : 'received', rung.mti]] : [])),
+    [
+      [0, 'sent', '0200'],
+      [0, 'received', '0210'],
+      [1, 'sent', '0200'],
+      [1, 'received', '0210'],
+    ],
+  )
+})
+
+test('keys and displays that follow each other share a rung, and time counts from the beginning of the scenario', () => {
+  const till = scenario('03-void/correct-void:14').rungs.find(rung => rung.rung === 'till')
+  assert.ok(till?.rung === 'till')
+  assert.deepEqual(
+    till.items.map(item => item.item),
+    ['key', 'key', 'key', 'display', 'display'],
+  )
+  assert.equal(till.at, 4 * 1_730)
+})
+
+test('what our own line did is marked as ours', () => {
+  const { rungs } = scenario('05-reversal/lost-reply:22')
+  assert.deepEqual(
+    rungs.flatMap(rung => (rung.rung === 'line' ? [[rung.event, rung.ours, rung.says]] : [])),
+    [
+      ['fault', true, 'loses the reply: our line takes the next reply away'],
+      ['silence', true, 'nothing came in 60 s'],
+    ],
+  )
+  assert.ok(rungs.some(rung => rung.rung === 'message' && rung.standing === 'swallowed'))
+})
+
+test('money stands before and after, in the currency of the ledger, and accounts that never moved are only counted', () => {
+  assert.deepEqual(scenario('03-void/wrong-merchant-void:9').money, {
+    moments: ['before', 'after'],
+    rows: [
+      { account: 'card:621214…0012', held: ['¥9912.00', '¥10000.00'], change: '+¥88.00', moved: true },
+      { account: 'merchant:105310055426541', held: ['¥88.00', '¥0.00'], change: '-¥88.00', moved: true },
+    ],
+    still: 1,
+    evidence: ['03-void/wrong-merchant-void:9#6', '03-void/wrong-merchant-void:9#12'],
+  })
+})
+
+test('a scenario is as bad as the worst verdict drawn from it, and has none when none was drawn', () => {
+  assert.equal(scenario('05-reversal/lost-reply:22').verdict, 'inconclusive')
+  const unjudged = reportOf({ ...sampleResult, requirements: [] }, sampleEntries, sampleFields)
+  assert.ok(unjudged.scenarios.every(each => each.verdict === undefined))
+})
+
+test('the plan of the run is no scenario', () => {
+  const began = { id: 'run#0', atMicros: 0, is: 'run began', seed: '42', suite: '0.1.0', plan: [] } as const
+  assert.deepEqual(reportOf(sampleResult, [began, ...sampleEntries], sampleFields), report)
+})

@@ -1,0 +1,117 @@
+import type { RequirementResult, Result } from '../verdict/result.ts'
+import type { VerdictWord } from '../verdict/verdict.ts'
+import { byChapter } from './chapters.ts'
+import { againCommand } from './command.ts'
+import { blame, headlineLook, looks, scope, words } from './look.ts'
+import { columns, padded, printable, wrapped } from './plain-text.ts'
+
+/** `width` in columns. `lies`: where the report was written. */
+export type SummaryOptions = Readonly<{ colour: boolean; width: number; lies?: string }>
+
+/**
+ * A run as the terminal window tells it when it is over: headline, matrix of chapters, each failure, the inconclusive by cause, counts of the
+ * rest, where the report lies, the seed. Ends with a line break.
+ */
+export function summaryText(result: Result, options: SummaryOptions): string {
+  const page = new Page(options)
+  headline(page, result)
+  matrix(page, result)
+  const of = (verdict: VerdictWord): readonly RequirementResult[] => result.requirements.filter(row => row.verdict === verdict)
+  for (const row of of('failed')) finding(page, row, result)
+  if (of('warned').length > 0) page.line()
+  for (const row of of('warned')) page.hanging(`${mark(page, 'warned')} ${row.id}  `, row.finding ?? row.says)
+  byCause(page, of('inconclusive'), 'inconclusive')
+  byCause(page, of('untested'), 'untested')
+  footer(page, result, options.lies)
+  return page.text()
+}
+
+/** Lines of a text that knows its width and whether it may use colour. */
+class Page {
+  readonly #lines: string[] = []
+  readonly width: number
+  readonly #colour: boolean
+
+  constructor({ colour, width }: SummaryOptions) {
+    this.width = Math.max(40, width)
+    this.#colour = colour
+  }
+
+  paint(text: string, ansi: string): string {
+    return this.#colour ? `\u001B[${ansi}m${text}\u001B[0m` : text
+  }
+
+  line(text = ''): void {
+    this.#lines.push(text)
+  }
+
+  /** A label and a text that wraps beside it. */
+  hanging(label: string, text: string): void {
+    const indent = columns(label)
+    wrapped(text, this.width - indent).forEach((part, at) => void this.line((at === 0 ? label : ' '.repeat(indent)) + part))
+  }
+
+  text(): string {
+    return `${this.#lines.join('\n')}\n`
+  }
+}
+
+const mark = (page: Page, verdict: VerdictWord): string => page.paint(looks[verdict].glyph, looks[verdict].ansi)
+
+function headline(page: Page, { run, verdict, exitCode, stopped }: Result): void {
+  const look = headlineLook(exitCode)
+  page.line()
+  page.line(`${page.paint(look.glyph, look.ansi)} ${page.paint(printable(verdict).toUpperCase(), `1;${look.ansi}`)}`)
+  page.hanging('  ', `${run.profile.name} · ${run.endpoint} · suite ${run.suite}`)
+  if (stopped !== undefined) page.hanging('  stopped early: ', stopped)
+  page.line()
+}
+
+/** A line for each chapter and part: its worst news first. */
+function matrix(page: Page, result: Result): void {
+  for (const part of ['acquirer', 'instrument'] as const) {
+    const rows = result.requirements.filter(row => row.part === part)
+    if (rows.length === 0) continue
+    page.line(page.paint(part === 'acquirer' ? 'The acquirer' : 'The instrument: our own terminal', '1'))
+    for (const { chapter, rows: own } of byChapter(rows)) {
+      const counts = words
+        .map(word => ({ word, count: own.filter(row => row.verdict === word).length }))
+        .filter(({ count }) => count > 0)
+      const told = counts.map(({ word, count }) => page.paint(`${looks[word].glyph} ${count}`, looks[word].ansi)).join('   ')
+      page.line(`  ${padded(chapter.id, 5)} ${padded(page.width < 60 ? '' : chapter.title, page.width < 60 ? 0 : 28)} ${told}`)
+    }
+    page.line()
+  }
+  page.hanging('  ', words.map(word => `${looks[word].glyph} ${word}`).join('   '))
+}
+
+function finding(page: Page, row: RequirementResult, { run }: Result): void {
+  page.line()
+  const part = row.part === 'instrument' ? ' (instrument)' : ''
+  page.hanging(`${mark(page, 'failed')} ${page.paint(row.id + part, '1')}  `, row.finding ?? 'no finding was given')
+  if (row.attribution) page.hanging('    whose      ', blame[row.attribution])
+  page.hanging('    expected   ', row.expected ?? '—')
+  page.hanging('    received   ', row.received ?? '—')
+  page.hanging('    the rule   ', `${row.says} (${row.source})`)
+  page.line(`    again      ${page.paint(againCommand(run, row.id), '36')}`)
+}
+
+function byCause(page: Page, rows: readonly RequirementResult[], verdict: VerdictWord): void {
+  if (rows.length === 0) return
+  page.line()
+  for (const [cause, members] of Map.groupBy(rows, row => row.because ?? row.finding ?? 'no reason was given')) {
+    page.hanging(`${mark(page, verdict)} `, `${verdict}: ${cause}`)
+    page.hanging('    ', members.map(row => row.id).join(' '))
+  }
+}
+
+function footer(page: Page, result: Result, lies: string | undefined): void {
+  page.line()
+  const notHere = result.summary.acquirer.notApplicable + result.summary.instrument.notApplicable
+  page.line(`  not observable here: ${notHere}   not covered by this suite: ${result.summary.notCovered}`)
+  for (const view of result.views)
+    if (!view.usable) page.hanging('  ', `money view not used: ${view.name}${view.because ? `, because ${view.because}` : ''}`)
+  if (lies !== undefined) page.line(`  report  ${page.paint(lies, '36')}`)
+  page.line(`  seed    ${result.run.seed}`)
+  page.hanging('  ', scope)
+}
