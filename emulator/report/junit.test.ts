@@ -38,10 +38,10 @@ test('each verdict has its place in JUnit', () => {
   const words = {
     'VOID-001': [],
     'VOID-020': ['system-out'],
-    'VOID-013': .failure,
+    'VOID-013': ['failure'],
     'REV-001': ['error'],
-    'PRE-001': .skipped,
-    'CONC-001': .skipped,
+    'PRE-001': ['skipped'],
+    'CONC-001': ['skipped'],
   }
   for (const [id, expected] of Object.entries(words)) assert.deepEqual(child(id), expected, id)
   assert.deepEqual(caseOf('CONC-001').skipped, { '@message': 'untested: the run was interrupted' })
@@ -68,7 +68,7 @@ test('quotes, markup, emoji, Chinese and control characters survive as far as XM
   assert.ok(failed)
   const finding = `"<]]> & ' 消费 💳 \u0000`
   const [suite] = suitesOf({ ...sampleResult, requirements: [{ ...failed, finding }] })
-  const failure = suite?.testcase[0]?..failure
+  const failure = suite?.testcase[0]?.failure
   assert.ok(typeof failure === 'object' && failure !== null && '@message' in failure)
   assert.equal(failure['@message'], `"<]]> & ' 消费 💳 �`.trim())
 })
