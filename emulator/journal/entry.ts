@@ -9,6 +9,7 @@ import type { Operation } from '../values/operation.ts'
 export type Entry = Readonly<{ id: string; atMicros: number }> & Fact
 
 export type Fact =
+  | RunBegan
   | ScenarioBegan
   | Step
   | OperationBegan
@@ -26,6 +27,19 @@ export type Fact =
   | Claim
   | Judged
   | ScenarioEnded
+
+/** The first entry of a run's journal: what was planned before the first byte left. */
+export type RunBegan = Readonly<{
+  is: 'run began'
+  seed: string
+  suite: string
+  plan: readonly PlannedScenario[]
+  /** The rows asked for with `--only`; absent: all. */
+  only?: readonly string[]
+}>
+
+/** `ids` are the rows that the scenario's rule is tagged with. */
+export type PlannedScenario = Readonly<{ uri: string; line: number; name: string; ids: readonly string[]; tags: readonly string[] }>
 
 export type ScenarioBegan = Readonly<{
   is: 'scenario began'
@@ -57,6 +71,8 @@ export type OperationBegan = Readonly<{
   of?: number
   /** What is deliberately wrong or special about it: `another amount`, `wrong MAC`, `exact repeat`. */
   special?: string
+  /** The card it is about, as a token: a swiped card stands in a request as its track only, and a refusal need not name it. */
+  card?: string
 }>
 
 /**

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+/** What a run hands to every worker, as JSON: cucumber's `worldParameters`. */
+const schema = z.strictObject({
+  profile: z.string(),
+  endpoint: z.string().optional(),
+  control: z.string().optional(),
+  seed: z.string(),
+  driver: z.enum(['direct', 'page']).default('direct'),
+  waiting: z.enum(['skip', 'real']).default('skip'),
+  fault: z.string().optional(),
+  only: z.array(z.string()).optional(),
+  /** Where each scenario writes its piece of the journal. Absent: nowhere, for a plain `npx cucumber-js`. */
+  pieces: z.string().optional(),
+})
+
+export type Parameters = z.infer<typeof schema>
+
+/** @throws Error naming the first parameter that is wrong. */
+export function readParameters(json: unknown): Parameters {
+  return schema.parse(json)
+}

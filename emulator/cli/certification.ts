@@ -1,0 +1,111 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Parameters } from '../bench/parameters.ts'
+import type { Entry, PlannedScenario, RunBegan } from '../journal/entry.ts'
+import { parseNdjson, pieceName } from '../journal/journal.ts'
+import type { Profile } from '../profile/profile.ts'
+import { certify } from '../verdict/certify.ts'
+import type { Result } from '../verdict/result.ts'
+import { type Ended, type ScenarioRun, Scenarios } from './scenarios.ts'
+import { suiteName } from './where.ts'
+
+export type CertificationOptions = Readonly<{
+  profile: Profile
+  endpoint?: string
+  control?: string
+  only?: readonly string[]
+  tags?: string
+  driver: 'direct' | 'page'
+  waiting: 'skip' | 'real'
+  seed?: string
+  parallel: number
+  fault?: string
+  /** The run's own directory; it is made if it is not there. */
+  directory: string
+  /** Whether Cucumber messages and Allure results are written too. */
+  projections: boolean
+}>
+
+export type Certification = Readonly<{ result: Result; journal: readonly Entry[]; errors: readonly string[] }>
+
+/** A seed that a person can type again. */
+export const drawSeed = (): string => randomBytes(4).toString('hex')
+
+/**
+ * One run: scenarios drive, every fact is journalled, and the journal is judged. Nothing here decides a verdict: the same journal judged
+ * again tomorrow gives the same result.
+ *
+ * `scenarios` may be shared between runs of one process.
+ */
+export async function certification(options: CertificationOptions, scenarios: Scenarios, heard?: (ended: Ended) => void): Promise<Certification> {
+  const { profile, directory } = options
+  const seed = options.seed ?? drawSeed()
+  const startedAt = new Date().toISOString()
+  const pieces = join(directory, 'pieces')
+  await mkdir(pieces, { recursive: true })
+  const ran = await scenarios.run(scenarioRun(options, seed, pieces), heard)
+  const journal = await joined(pieces, { is: 'run began', seed, suite: suiteName, plan: ran.plan, ...(options.only === undefined ? {} : { only: options.only }) })
+  await rm(pieces, { recursive: true })
+  const result = certify({
+    entries: journal,
+    profile,
+    run: { id: runId(profile, seed, startedAt), startedAt, finishedAt: new Date().toISOString(), endpoint: options.endpoint ?? profile.endpoint?.href ?? 'the embedded reference host' },
+    ...(ran.errors.length === 0 ? {} : { stopped: ran.errors.join('\n') }),
+  })
+  return { result, journal, errors: ran.errors }
+}
+
+function scenarioRun(options: CertificationOptions, seed: string, pieces: string): ScenarioRun {
+  const { profile, endpoint, control, only, driver, waiting, fault, directory } = options
+  const parameters: Parameters = {
+    profile: profile.file,
+    seed,
+    driver,
+    waiting,
+    pieces,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(control === undefined ? {} : { control }),
+    ...(fault === undefined ? {} : { fault }),
+    ...(only === undefined ? {} : { only: [...only] }),
+  }
+  const tags = tagExpression(only, options.tags)
+  return {
+    parameters,
+    parallel: options.parallel,
+    ...(tags === undefined ? {} : { tags }),
+    ...(options.projections ? { messages: join(directory, 'messages.ndjson'), allure: join(directory, 'allure-results') } : {}),
+  }
+}
+
+function tagExpression(only: readonly string[] | undefined, tags: string | undefined): string | undefined {
+  const rows = only?.map(id => `@${id}`).join(' or ')
+  if (rows === undefined) return tags
+  return tags === undefined ? rows : `(${rows}) and (${tags})`
+}
+
+/** The pieces that the workers wrote, in the order of the plan, after the entry that holds the plan. */
+async function joined(pieces: string, began: RunBegan): Promise<Entry[]> {
+  const texts = await Promise.all(began.plan.map(planned => pieceOf(pieces, planned)))
+  return [{ id: 'run#1', atMicros: 0, ...began }, ...texts.flatMap(parseNdjson)]
+}
+
+/** A scenario that was skipped, or that crashed with its worker, left nothing. */
+async function pieceOf(pieces: string, planned: PlannedScenario): Promise<string> {
+  try {
+    return await readFile(join(pieces, pieceName(planned.uri, planned.line)), 'utf8')
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return ''
+    throw thrown
+  }
+}
+
+function runId(profile: Profile, seed: string, startedAt: string): string {
+  const digest = createHash('sha256').update(`${profile.sha256} ${seed} ${startedAt}`).digest('hex').slice(0, 6)
+  return `${startedAt.slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}-${digest}`
+}
+
+/** Writes a journal as it is kept: one line of JSON per entry. */
+export async function writeJournal(directory: string, journal: readonly Entry[]): Promise<void> {
+  await writeFile(join(directory, 'journal.ndjson'), journal.map(entry => `${JSON.stringify(entry)}\n`).join(''))
+}

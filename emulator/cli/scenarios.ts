@@ -1,0 +1,122 @@
+import { Writable } from 'node:stream'
+import { type IRunEnvironment, loadConfiguration, loadSupport, runCucumber } from '@cucumber/cucumber/api'
+import type { Parameters as RunParameters } from '../bench/parameters.ts'
+import type { PlannedScenario } from '../journal/entry.ts'
+import { isRequirementTag } from '../verdict/requirements/index.ts'
+import { featureFiles, projectRoot, stepFiles } from './where.ts'
+
+type Configuration = Awaited<ReturnType<typeof loadConfiguration>>['runConfiguration']
+type Support = Awaited<ReturnType<typeof loadSupport>>
+type Envelope = Parameters<NonNullable<Parameters<typeof runCucumber>[2]>>[0]
+
+export type ScenarioRun = Readonly<{
+  parameters: RunParameters
+  /** A cucumber tag expression over rows and marks; absent: everything. */
+  tags?: string
+  parallel: number
+  /** Where the Cucumber messages go, and the directory for Allure results; absent: nowhere. */
+  messages?: string
+  allure?: string
+  /** Feature files or folders; absent: the suite's own. */
+  paths?: readonly string[]
+}>
+
+/** What happened, as far as cucumber knows: the plan in order, which scenarios ended, and errors that stopped the run before any scenario. */
+export type ScenariosRan = Readonly<{ plan: readonly PlannedScenario[]; ended: number; errors: readonly string[] }>
+
+/** Progress: a scenario ended, with the verdicts attached to it. */
+export type Ended = Readonly<{ name: string; uri: string; line: number; done: number; of: number; status: string }>
+
+/**
+ * Runs scenarios through cucumber's own API. Support code is loaded once and handed to every run: without that a second run in one process
+ * finds no steps and says nothing.
+ */
+export class Scenarios {
+  #support: Support | undefined
+
+  async run(run: ScenarioRun, heard: (ended: Ended) => void = () => undefined): Promise<ScenariosRan> {
+    const configuration = await configure(run)
+    const output = collector()
+    const environment: IRunEnvironment = { cwd: projectRoot, stdout: output.stream, stderr: output.stream, env: process.env }
+    // Worker threads load the steps themselves; loading them here as well is what makes a repeated run find them.
+    this.#support ??= await loadSupport({ ...configuration, support: configuration.support }, environment)
+    const listener = new Listener(heard)
+    await runCucumber({ ...configuration, support: this.#support }, environment, envelope => listener.hear(envelope))
+    return { plan: listener.plan(), ended: listener.ended, errors: [...listener.errors, ...(listener.ended === 0 ? output.lines() : [])] }
+  }
+}
+
+async function configure(run: ScenarioRun): Promise<Configuration> {
+  const format: [string, string][] = []
+  if (run.messages !== undefined) format.push(['message', run.messages])
+  if (run.allure !== undefined) format.push(['allure-cucumberjs/reporter', `${run.allure}/.keep`])
+  const { runConfiguration } = await loadConfiguration(
+    {
+      file: false,
+      provided: {
+        paths: [...(run.paths ?? featureFiles())],
+        import: stepFiles(),
+        tags: run.tags ?? '',
+        parallel: run.parallel > 1 ? run.parallel : 0,
+        format,
+        ...(run.allure === undefined ? {} : { formatOptions: { resultsDir: run.allure } }),
+        worldParameters: JSON.parse(JSON.stringify(run.parameters)),
+      },
+    },
+    { cwd: projectRoot },
+  )
+  return runConfiguration
+}
+
+/** Cucumber's own words go nowhere unless nothing else explains why no scenario ran. */
+function collector(): { stream: Writable; lines: () => string[] } {
+  let text = ''
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      text += String(chunk)
+      done()
+    },
+  })
+  return { stream, lines: () => text.split('\n').filter(line => line.trim() !== '') }
+}
+
+class Listener {
+  readonly errors: string[] = []
+  ended = 0
+  readonly #heard: (ended: Ended) => void
+  readonly #pickles = new Map<string, PlannedScenario>()
+  readonly #cases = new Map<string, PlannedScenario>()
+  readonly #started = new Map<string, string>()
+  readonly #worst = new Map<string, string>()
+
+  constructor(heard: (ended: Ended) => void) {
+    this.#heard = heard
+  }
+
+  hear(envelope: Envelope): void {
+    const { pickle, testCase, testCaseStarted, testStepFinished, testCaseFinished, parseError, testRunFinished } = envelope
+    if (pickle !== undefined) {
+      const tags = pickle.tags.map(tag => tag.name.slice(1))
+      this.#pickles.set(pickle.id, { uri: pickle.uri, line: pickle.location?.line ?? 0, name: pickle.name, ids: tags.filter(isRequirementTag), tags })
+    }
+    const planned = testCase === undefined ? undefined : this.#pickles.get(testCase.pickleId)
+    if (testCase !== undefined && planned !== undefined) this.#cases.set(testCase.id, planned)
+    if (testCaseStarted !== undefined) this.#started.set(testCaseStarted.id, testCaseStarted.testCaseId)
+    if (testStepFinished !== undefined && testStepFinished.testStepResult.status !== 'PASSED')
+      this.#worst.set(testStepFinished.testCaseStartedId, testStepFinished.testStepResult.status)
+    if (testCaseFinished !== undefined) this.#end(testCaseFinished.testCaseStartedId)
+    if (parseError !== undefined) this.errors.push(`${parseError.source.uri ?? 'a feature'}: ${parseError.message}`)
+    if (testRunFinished?.exception?.message !== undefined) this.errors.push(testRunFinished.exception.message)
+  }
+
+  plan(): readonly PlannedScenario[] {
+    return [...this.#cases.values()]
+  }
+
+  #end(startedId: string): void {
+    this.ended += 1
+    const planned = this.#cases.get(this.#started.get(startedId) ?? '')
+    if (planned === undefined) return
+    this.#heard({ name: planned.name, uri: planned.uri, line: planned.line, done: this.ended, of: this.#cases.size, status: this.#worst.get(startedId) ?? 'PASSED' })
+  }
+}

@@ -1,0 +1,84 @@
+import { maskPan, passesLuhn } from '../values/pan.ts'
+import type { Message, Span } from '../values/message.ts'
+
+/** What kind of secret a field holds, as its dialect's table says. */
+export type SecretKind = 'pan' | 'track' | 'pinBlock' | 'keys' | 'expiry' | 'other'
+
+/** One secret in a message: the path of its bytes, the dialect name of its value, its kind. */
+export type Hidden = Readonly<{ path: string; name: string; kind: SecretKind; value: string }>
+
+/**
+ * Equality tokens of one scenario: a secret is written as its kind and the ordinal of its first appearance, `pinblock#1`, a card number with
+ * its mask, `pan:621214…0012#2`. Equal token, equal value; nothing can be computed back from it.
+ *
+ * @source Requirement catalogue; card and cryptography facts, 17 "Equality tokens"
+ */
+export class Tokens {
+  readonly #ordinals = new Map<string, Map<string, number>>()
+  readonly #clear = new Map<string, string>()
+
+  token(kind: SecretKind, value: string): string {
+    const known = this.#ordinals.get(kind) ?? new Map<string, number>()
+    this.#ordinals.set(kind, known)
+    const ordinal = known.get(value) ?? known.size + 1
+    known.set(value, ordinal)
+    const token = kind === 'pan' ? `pan:${maskPan(value)}#${ordinal}` : `${kind.toLowerCase()}#${ordinal}`
+    if (value.length >= 12) this.#clear.set(value, token)
+    return token
+  }
+
+  /**
+   * Free text with every secret hidden that this scenario has seen, and with every Luhn-valid run of 13 to 19 digits masked besides.
+   * `shown` are public numbers that may look like a card's: merchant numbers.
+   */
+  scrub(text: string, shown: ReadonlySet<string>): string {
+    let clean = text
+    for (const [secret, token] of this.#clear) if (clean.includes(secret)) clean = clean.replaceAll(secret, token)
+    return clean.replace(/\d{13,19}/g, run => (passesLuhn(run) && !shown.has(run) ? this.token('pan', run) : run))
+  }
+}
+
+/** A message and its bytes as they may be written down. */
+export type Redacted = Readonly<{ fields: Readonly<Record<string, string>>; hex: string }>
+
+/**
+ * The only way from a message to something printable. Fails closed: a byte is shown only if it belongs to a span that holds no secret;
+ * whatever could not be decoded is hidden whole.
+ *
+ * `hidden` lists the secrets by the dialect's own table, parts of composite fields included.
+ */
+export function redact(message: Message, frame: Uint8Array, spans: readonly Span[], hidden: readonly Hidden[], tokens: Tokens, shown: ReadonlySet<string>): Redacted {
+  const secretNames = new Map(hidden.map(secret => [secret.name, tokens.token(secret.kind, secret.value)]))
+  const fields = Object.fromEntries(
+    Object.entries(message.fields).map(([name, value]) => [name, secretNames.get(name) ?? replaceAll(value, hidden, tokens, shown)]),
+  )
+  return { fields, hex: visibleHex(frame, spans, new Set(hidden.map(secret => secret.path))) }
+}
+
+/** A composite that carries a secret in one of its parts stands whole beside them: the secret goes out of it too. */
+function replaceAll(value: string, hidden: readonly Hidden[], tokens: Tokens, shown: ReadonlySet<string>): string {
+  let clean = value
+  for (const secret of hidden)
+    if (secret.value.length >= 8 && clean.includes(secret.value)) clean = clean.replaceAll(secret.value, tokens.token(secret.kind, secret.value))
+  return clean === value && /^[0-9A-F]+$/.test(value) ? value : tokens.scrub(clean, shown)
+}
+
+/** Upper-case hex, a pair of dots for every byte that is hidden or was not understood. */
+function visibleHex(frame: Uint8Array, spans: readonly Span[], hiddenPaths: ReadonlySet<string>): string {
+  const shown = new Uint8Array(frame.length)
+  const paint = (span: Span, value: 0 | 1): void => {
+    shown.fill(value, span.offset, span.offset + span.length)
+  }
+  for (const span of spans) if (!isHidden(span.path, hiddenPaths)) paint(span, 1)
+  for (const span of spans) if (isHidden(span.path, hiddenPaths)) paint(span, 0)
+  let hex = ''
+  for (let at = 0; at < frame.length; at += 1) hex += shown[at] === 1 ? (frame[at] ?? 0).toString(16).padStart(2, '0').toUpperCase() : '··'
+  return hex
+}
+
+/** A path is hidden with its parts. A whole whose part is hidden is shown but for that part, which is painted over afterwards. */
+function isHidden(path: string, hiddenPaths: ReadonlySet<string>): boolean {
+  if (hiddenPaths.has(path)) return true
+  const parent = path.slice(0, Math.max(path.lastIndexOf('.'), 0))
+  return parent !== '' && isHidden(parent, hiddenPaths)
+}

@@ -1,0 +1,38 @@
+Feature: Voids that come too late
+  What is settled is final; what is beyond the window is refused although its batch is open.
+
+  @VOID-009 @SETL-009
+  Rule: A void of a settled sale is refused
+    Example: The batch was closed at noon, the customer comes back in the afternoon
+      Given Alice paid 66.00 yuan at the shop
+      And the shop settled
+      When the shop tries to void that sale
+      Then the shop can void another sale of its own
+      And that sale can still be refunded
+      And the acquirer refused the void
+
+  @VOID-010
+  Rule: What can no longer be voided can be refunded
+    Example: The till points to the refund
+      Given Alice paid 67.00 yuan at the shop
+      And the shop settled
+      When the shop tries to void that sale
+      Then that sale can still be refunded
+      And the shop can void another sale of its own
+      And the acquirer refused the void
+
+    Example: The operator looks for a settled sale
+      Given Alice paid 68.00 yuan at the shop
+      And the shop settled
+      When the operator looks for that sale to void it at the shop
+      Then nothing was sent
+
+  @VOID-011 @exclusive
+  Rule: A void on a later business day is refused, even in an open batch
+    Example: The day was closed over night, the batch was not
+      Given Alice paid 69.00 yuan at the shop
+      And the business day has closed
+      When the shop tries to void that sale
+      Then the shop can void another sale of its own
+      And that sale can still be refunded
+      And the acquirer refused the void

@@ -1,0 +1,151 @@
+Feature: Settlement
+  At the end of the day till and acquirer agree on every count and sum, and the merchant gets exactly what was live.
+
+  @SETL-001
+  Rule: Equal totals balance, close the batch and settle what was live
+    Example: Two sales, one of them voided, and a refund
+      Given Alice paid 110.00 yuan at the shop
+      And Bob paid 20.00 yuan at the shop
+      And the shop voided that sale
+      And the shop refunded 10.00 yuan of Alice's sale
+      When the shop settles
+      Then the acquirer answered that the totals agree
+
+  @SETL-002
+  Rule: Both sides count in the same way
+    Example: A sale, a void, a reversed sale and a refund
+      Given Alice paid 111.00 yuan at the shop
+      And Bob paid 21.00 yuan at the shop
+      And the shop voided that sale
+      And Carol paid 22.00 yuan at the shop but the reply was lost
+      And the shop refunded 11.00 yuan of Alice's sale
+      When the shop settles
+      Then the acquirer answered that the totals agree
+      And the till sent the totals of its batch
+
+    Example: A void that was itself reversed
+      Given Alice paid 112.00 yuan at the shop
+      And the reply to the shop's next void will be lost
+      And the shop voided that sale
+      When the shop settles
+      Then the acquirer answered that the totals agree
+      And the till sent the totals of its batch
+
+  @LEDG-005
+  Rule: What is settled is what was live, and it is what the merchant gets
+    Example: After the end notice
+      Given Alice paid 113.00 yuan at the shop
+      And Bob paid 23.00 yuan at the shop
+      And the shop voided that sale
+      When the shop settles
+      Then what was settled is what was live
+
+  @SETL-003
+  Rule: Different totals do not balance
+    Example: The till counts one fen too much
+      Given Alice paid 114.00 yuan at the shop
+      When the shop tries to settle with one fen too much
+      Then the acquirer answered that the totals differ
+
+    Example: The till counts one sale too many
+      Given Alice paid 115.00 yuan at the shop
+      When the shop tries to settle with one sale too many
+      Then the acquirer answered that the totals differ
+
+    Example: The till leaves its void out of one column
+      Given Alice paid 116.00 yuan at the shop
+      And the shop voided that sale
+      When the shop tries to settle without its credits
+      Then the acquirer answered that the totals differ
+
+  @SETL-004 @SETL-005
+  Rule: After "unbalanced" every transaction is uploaded, and the upload is closed
+    Example: The acquirer has lost a sale
+      Given Alice paid 117.00 yuan at the shop
+      And Bob paid 24.00 yuan at the shop
+      And the shop's answer to the next settlement will say that the totals differ
+      When the shop settles
+      Then the till uploaded its batch
+
+  @SETL-006
+  Rule: A voided sale goes into the upload with its void, or not at all
+    Example: One of two sales is voided
+      Given Alice paid 118.00 yuan at the shop
+      And Bob paid 25.00 yuan at the shop
+      And the shop voided that sale
+      And the shop's answer to the next settlement will say that the totals differ
+      When the shop settles
+      Then the till uploaded its batch
+
+  @SETL-010
+  Rule: A repeated settlement settles nothing again
+    Example: The same request once more
+      Given Alice paid 119.00 yuan at the shop
+      And the shop settled
+      When the shop sends that settlement once more
+      Then the acquirer settled once
+
+  @SETL-011
+  Rule: A settlement without an answer stays open
+    Example: The reply is lost, and the till asks again
+      Given Alice paid 120.00 yuan at the shop
+      And the reply to the shop's next settlement will be lost
+      When the shop settles
+      And the shop settles
+      Then the till left its settlement open until it was answered
+
+  @SETL-012
+  Rule: A settlement that was interrupted goes on where it stopped
+    Example: The power fails while the till waits
+      Given Alice paid 121.00 yuan at the shop
+      And the power of the shop will fail while it waits for an answer
+      When the shop settles
+      And the shop comes back and settles
+      Then the till left its settlement open until it was answered
+
+  @SETL-013
+  Rule: A pending reversal goes before the settlement
+    Example: The last sale of the day got no answer
+      Given Bob paid 26.00 yuan at the shop
+      And Alice paid 122.00 yuan at the shop but the reply was lost
+      When the shop settles
+      Then the reversal went first
+
+  @SETL-014 @SETL-015
+  Rule: The batch number moves on once, and the log is cleared after the end notice
+    Example: A balanced settlement
+      Given Alice paid 123.00 yuan at the shop
+      When the shop settles
+      Then the till cleared its log once
+
+  @SETL-017
+  Rule: Nobody settles a batch that is not its own
+    Example: A batch number that the acquirer does not have
+      Given Alice paid 124.00 yuan at the shop
+      When the shop tries to settle an unknown batch
+      Then that sale can still be voided
+      And the acquirer refused to settle
+
+  @SETL-018
+  Rule: Settling one till leaves the others alone
+    Example: The neighbour is still open
+      Given Bob paid 27.00 yuan at the neighbour
+      And Alice paid 125.00 yuan at the shop
+      When the shop settles
+      Then Bob's sale can still be voided
+      And the acquirer answered that the totals agree
+
+  @SETL-019
+  Rule: An empty batch is settled without fuss
+    Example: Nothing was sold
+      When the shop settles
+      Then the acquirer answered that the totals agree
+
+  @SETL-022
+  Rule: The settlement slip says what was sent and what came back
+    Example: A day's work
+      Given Alice paid 126.00 yuan at the shop
+      And Bob paid 28.00 yuan at the shop
+      And the shop voided that sale
+      When the shop settles
+      Then the slips say what they must

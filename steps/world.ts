@@ -1,0 +1,80 @@
+import type { ITestCaseHookParameter } from '@cucumber/cucumber'
+import { After, AfterAll, Before, BeforeAll, BeforeStep, setDefaultTimeout, setDefinitionFunctionWrapper, setParallelCanAssign, setWorldConstructor } from '@cucumber/cucumber'
+import { Bench } from '../emulator/bench/bench.ts'
+import { Inconclusive } from '../emulator/bench/claims.ts'
+import { type Laboratory, openLaboratory } from '../emulator/bench/laboratory.ts'
+import { readParameters } from '../emulator/bench/parameters.ts'
+
+/**
+ * One laboratory per worker: profile, dialect, and the acquirer or our own host. One bench per scenario, which is the `this` of every step.
+ */
+let laboratory: Laboratory | undefined
+let interrupted = false
+
+setDefaultTimeout(-1)
+setWorldConstructor(Bench)
+setParallelCanAssign((next, running) => ![next, ...running].some(isExclusive) || running.length === 0)
+
+/** What a scenario could not find out is pending, never passed and never the acquirer's failure. */
+setDefinitionFunctionWrapper((definition: (...words: unknown[]) => unknown) =>
+  Object.defineProperty(
+    async function (this: Bench, ...words: unknown[]) {
+      try {
+        return await definition.apply(this, words)
+      } catch (thrown) {
+        if (thrown instanceof Inconclusive) return 'pending'
+        throw thrown
+      }
+    },
+    'length',
+    { value: definition.length },
+  ),
+)
+
+process.once('SIGINT', () => {
+  interrupted = true
+})
+
+BeforeAll(async function () {
+  laboratory = await openLaboratory(readParameters(this.parameters))
+})
+
+Before(async function (this: Bench, { pickle, gherkinDocument }) {
+  if (interrupted || laboratory === undefined || laboratory.stopped !== undefined) return 'skipped'
+  const applicable = await this.open(laboratory, scenarioOf(pickle, gherkinDocument))
+  return applicable ? undefined : 'skipped'
+})
+
+BeforeStep(function (this: Bench, { pickleStep }) {
+  this.step(pickleStep.text)
+})
+
+After(async function (this: Bench, { result, error }) {
+  await this.close(result?.status ?? 'UNKNOWN', error instanceof Error ? error.message : undefined)
+})
+
+AfterAll(async () => {
+  await laboratory?.close()
+})
+
+type Pickle = ITestCaseHookParameter['pickle']
+type GherkinDocument = ITestCaseHookParameter['gherkinDocument']
+
+function isExclusive(pickle: Pickle): boolean {
+  return pickle.tags.some(tag => tag.name === '@exclusive')
+}
+
+function scenarioOf(pickle: Pickle, document: GherkinDocument) {
+  const rule = document.feature?.children.find(child => child.rule?.children.some(inner => isAstOf(inner.scenario?.id, pickle)))?.rule
+  return {
+    uri: pickle.uri,
+    line: pickle.location?.line ?? 0,
+    rule: rule?.name ?? '',
+    name: pickle.name,
+    tags: pickle.tags.map(tag => tag.name.slice(1)),
+  }
+}
+
+function isAstOf(id: string | undefined, pickle: Pickle): boolean {
+  return id !== undefined && pickle.astNodeIds.includes(id)
+}
