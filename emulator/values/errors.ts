@@ -36,6 +36,10 @@ const catalogue = {
     says: (f: { id: string; known: string }) => `there is no dialect ${JSON.stringify(f.id)}; known are ${f.known}`,
     hint: 'Correct `dialect` in the profile.',
   },
+  DIALECT_SETTING: {
+    says: (f: { dialect: string; name: string; because: string }) => `setting ${f.name} of dialect ${f.dialect}: ${f.because}`,
+    hint: 'Correct the setting under `dialect` in the profile.',
+  },
 } as const
 
 type Catalogue = typeof catalogue

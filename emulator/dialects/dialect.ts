@@ -1,0 +1,190 @@
+import { EmulatorError } from '../values/errors.ts'
+import type { Operation, Reversible } from '../values/operation.ts'
+import type { SettingValue } from './settings.ts'
+
+/** What a length counts: digits of a packed number, characters of a text, bytes. */
+export type Unit = 'digit' | 'character' | 'byte'
+export type Length = Readonly<{ is: 'exactly' | 'up to'; count: number; unit: Unit }>
+
+/** A field of this length, no prefix on the wire. */
+export const exactly = (count: number, unit: Unit): Length => ({ is: 'exactly', count, unit })
+
+/** A field of at most this length, after a prefix of two digits (or three from 100 on) that counts units. */
+export const upTo = (count: number, unit: Unit): Length => ({ is: 'up to', count, unit })
+
+/**
+ * `n` digits · `an` letters, digits and spaces · `ans` any text · `z` a track: digits and the separator `D` · `b` bytes, in values as
+ * upper-case hex.
+ */
+export type Alphabet = 'n' | 'an' | 'ans' | 'z' | 'b'
+
+/** What is secret about a value, so that a journal knows how to hide it. */
+export type SecretKind = 'pan' | 'track' | 'pinBlock' | 'keys' | 'chip'
+
+/** One row of a field table. */
+export type Field = Readonly<{
+  /** Its number in the bitmap. */
+  de: number
+  length: Length
+  of: Alphabet
+  /** On which side the digits stand when their number is odd and they are packed; the other side has one zero nibble. Default: right. */
+  justify?: 'left' | 'right'
+  /** What it is, in English. */
+  is: string
+  secret?: SecretKind
+}>
+
+export type FieldTable = Readonly<Record<string, Field>>
+
+/** A piece of a composite field: `length` in digits, or in bytes of a text field. */
+export type Part = Readonly<{ path: string; name: string; length: number; is: string; secret?: SecretKind }>
+
+/**
+ * How a composite field divides. The first layout whose `types` hold the message type, and which the length fits, is taken.
+ *
+ * - `whole`: all parts, no more and no less.
+ * - `as far as it goes`: parts from the left while there is something; `lengths` says which totals are usual, any other is remarked.
+ * - `list`: the parts once, then `item` again and again; an item's parts are named and numbered `<name>.<n>.<part>` from 1.
+ */
+export type Layout = Readonly<{
+  of: 'whole' | 'as far as it goes' | 'list'
+  types?: readonly string[]
+  parts: readonly Part[]
+  lengths?: readonly number[]
+  item?: Readonly<{ name: string; path: string; parts: readonly Part[]; most: number }>
+}>
+
+export type Encoding = Readonly<{
+  /** Digits, and the message type: packed two to a byte, or one character each. */
+  digits: 'bcd' | 'ascii'
+  prefix: 'bcd' | 'ascii'
+  bitmap: 'binary' | 'hex'
+  text: 'gbk' | 'latin1'
+  /** The separator of a track as it is sent; in values it is always `D`. Packed tracks have the nibble D. */
+  trackSeparator: 'D' | '='
+  /** The nibble after a packed track of odd length. Both are read without a remark. */
+  trackPad: '0' | 'F'
+  /** Whether letters beyond `D` may stand in a track, because it is encrypted. */
+  tracksEncrypted: boolean
+}>
+
+export type Framing = Readonly<{
+  /** Bytes of the binary, big-endian length prefix, which does not count itself; 0: none. */
+  prefixBytes: 0 | 2
+  /** Bytes of the TPDU and the header, 0 where the dialect has none. */
+  tpduBytes: 0 | 5
+  headerBytes: 0 | 6
+  /** What a request carries, hex. A reply has the addresses of the TPDU swapped. */
+  tpdu: string
+  header: string
+  /** The longest frame that is believed, in bytes after the prefix. */
+  longest: number
+}>
+
+/** Values that tell one kind of message from another; all of them must stand in the message. */
+export type Identity = Readonly<Record<string, string>>
+
+/** One row of a message table: a request, its reply, what identifies them, and which fields they carry. */
+export type MessageRow = Readonly<{
+  /** Its own name within the dialect: `sale`, `capkDownload`. */
+  name: string
+  /** What it is in business terms; absent for messages that no till of ours starts. */
+  operation?: Operation
+  /** Of a reversal: what it undoes. */
+  of?: Reversible
+  is: string
+  request: string
+  reply: string
+  identity: Identity
+  must: readonly string[]
+  may: readonly string[]
+  replyMust: readonly string[]
+  /** What an answer that refuses still has to carry. */
+  refusalMust: readonly string[]
+  replyMay: readonly string[]
+  /** Fields of the reply that equal those of the request, where the request has them. */
+  echoes: readonly string[]
+  /** Whether request and reply carry a MAC. */
+  sealed: boolean
+  /** Whether a terminal that gets no answer reverses it. */
+  reversible: boolean
+  counts: 'debit' | 'credit' | 'no'
+}>
+
+/** The response codes that a judge accepts in one situation, best first, and the class of outcomes it belongs to. */
+export type AcceptSet = Readonly<{ codes: readonly string[]; class: string }>
+
+export type Codes = Readonly<{
+  /** Best first. On these a terminal completes the operation. */
+  approved: readonly string[]
+  /** By situation (`original not found`), as in the accept sets of the dialect. */
+  accept: Readonly<Record<string, AcceptSet>>
+  /** By outcome class (`NOT-FOUND`): the codes where no situation fits. */
+  classes: Readonly<Record<string, readonly string[]>>
+  /** Codes on which a terminal would wait, repeat or sign in: never right for a business refusal unless in its own set. */
+  misleading: readonly string[]
+  /** After one of these a terminal signs in before its next transaction. */
+  signInAfter: readonly string[]
+  /** Codes that end a pending reversal. */
+  reversalFinal: readonly string[]
+  /** What a reversal says in its result code field, by reason. */
+  reversalReasons: Readonly<Record<'no answer' | 'could not complete' | 'bad MAC' | 'other', string>>
+}>
+
+/** What a response code means, in words for a display or a report. `class`: A approved, B and C failed, D operator must act, E system fault. */
+export type CodeWords = Readonly<{
+  code: string
+  class: 'A' | 'B' | 'C' | 'D' | 'E'
+  english: string
+  chinese: string
+  display: string
+}>
+
+export type Words = Readonly<{
+  codes: readonly CodeWords[]
+  /** Labels on a slip by fact, `[Chinese, English]`. */
+  slip: Readonly<Record<string, readonly [chinese: string, english: string]>>
+  cardCompanies: Readonly<Record<string, string>>
+}>
+
+/** One acquirer's messages, as data. Outside `dialects/` nobody says "field 37". */
+export type Dialect = Readonly<{
+  id: string
+  source: string
+  framing: Framing
+  encoding: Encoding
+  fields: FieldTable
+  layouts: Readonly<Record<string, readonly Layout[]>>
+  messages: readonly MessageRow[]
+  /** Fields, beside the message type, by which a reply is known as the answer to a request. */
+  matchedBy: readonly string[]
+  /** Of these, the ones that a refusal may leave out. */
+  mayBeMissingInRefusal: readonly string[]
+  codes: Codes
+  words: Words
+  /** Rows that its messages have no place for, with the reason. */
+  cannot: Readonly<Record<string, string>>
+  settings: Readonly<Record<string, SettingValue>>
+}>
+
+/** The names of a table's fields and parts; a misspelt one does not compile. */
+type Named<F extends FieldTable> = Omit<Dialect, 'fields' | 'matchedBy' | 'layouts'> &
+  Readonly<{
+    fields: F
+    matchedBy: readonly (keyof F & string)[]
+    layouts: Readonly<{ [K in keyof F & string]?: readonly Layout[] }>
+  }>
+
+/** A dialect from its tables. Names in `matchedBy` and `layouts` are checked when it compiles, those of messages when it loads. */
+export function dialect<const F extends FieldTable>(table: Named<F>): Dialect {
+  const names = new Set(Object.keys(table.fields))
+  for (const layouts of Object.values<readonly Layout[] | undefined>(table.layouts))
+    for (const layout of layouts ?? []) for (const part of layout.parts) names.add(part.name)
+  const unknown = table.messages
+    .flatMap(row => [...row.must, ...row.may, ...row.replyMust, ...row.replyMay, ...row.echoes, ...Object.keys(row.identity)])
+    .find(name => !names.has(name))
+  if (unknown !== undefined) throw new EmulatorError('FIELD_UNKNOWN', { name: unknown, dialect: table.id })
+  const layouts: Record<string, readonly Layout[]> = {}
+  for (const [name, list] of Object.entries<readonly Layout[] | undefined>(table.layouts)) if (list) layouts[name] = list
+  return { ...table, layouts }
+}

@@ -1,0 +1,25 @@
+import { EmulatorError } from '../values/errors.ts'
+import type { Dialect } from './dialect.ts'
+import { iso87Ascii, iso87Binary } from './iso87.ts'
+import type { SettingValue } from './settings.ts'
+import { unionPayPos } from './unionpay-pos.ts'
+
+const known: Readonly<Record<string, (settings: Readonly<Record<string, SettingValue>>) => Dialect>> = {
+  'unionpay-pos': unionPayPos,
+  'iso87-ascii': iso87Ascii,
+  'iso87-binary': iso87Binary,
+}
+
+/** The ids of all dialects. */
+export const dialectIds: readonly string[] = Object.keys(known)
+
+/**
+ * A dialect by its id, with settings that differ from its defaults.
+ *
+ * @throws EmulatorError `DIALECT_UNKNOWN`; `DIALECT_SETTING` for a setting or value that it does not know
+ */
+export function dialectById(id: string, settings: Readonly<Record<string, SettingValue>> = {}): Dialect {
+  const make = Object.hasOwn(known, id) ? known[id] : undefined
+  if (!make) throw new EmulatorError('DIALECT_UNKNOWN', { id, known: dialectIds.join(', ') })
+  return make(settings)
+}
