@@ -1,0 +1,168 @@
+import { controls, implied } from './capabilities.ts'
+import { didYouMean } from './near.ts'
+import type { Problem } from './problem.ts'
+import type { Profile } from './profile.ts'
+import type { Path, YamlFile } from './yaml-file.ts'
+
+/** A knob that an applicable row needs, and the ids of such rows. */
+export type NeededKnob = Readonly<{ knob: string; because: readonly string[] }>
+
+export type Known = Readonly<{
+  /** What the applicable rows need, for these flags. */
+  neededKnobs?: (supports: ReadonlySet<string>) => readonly NeededKnob[]
+  /** The ids of all rows, for deviations. */
+  requirements?: readonly string[]
+}>
+
+/** What is well formed by itself and cannot be true together. */
+export function contradictions(file: YamlFile, profile: Profile, known: Known): readonly Problem[] {
+  return [
+    ...flagContradictions(file, profile),
+    ...controlContradictions(file, profile),
+    ...setContradictions(file, profile),
+    ...repeatedNames(file, profile),
+    ...knobContradictions(file, profile),
+    ...missingKnobs(file, profile, known),
+    ...unknownDeviations(file, profile, known.requirements),
+  ]
+}
+
+function flagContradictions(file: YamlFile, { supports, knobs }: Profile): readonly Problem[] {
+  const problems = implied
+    .filter(({ flag, needs }) => supports.has(flag) && !supports.has(needs))
+    .map(({ flag, needs }) =>
+      contradiction(file, ['supports'], `supports ${flag} without ${needs}`, `Add ${needs}, or leave out ${flag}.`),
+    )
+  if (supports.has('tcs') && supports.has('hcs')) {
+    problems.push(
+      contradiction(
+        file,
+        ['supports'],
+        'supports both tcs and hcs',
+        'Keep tcs if the terminal settles, hcs if the host cuts off.',
+      ),
+    )
+  } else if (knobs.settle !== undefined && !supports.has(knobs.settle)) {
+    const says = `\`knobs.settle\` is ${knobs.settle}, but \`supports\` does not list ${knobs.settle}`
+    problems.push(contradiction(file, ['knobs', 'settle'], says, `Add ${knobs.settle} to \`supports\`, or correct \`settle\`.`))
+  }
+  return problems
+}
+
+/** The embedded host always has its control port; another acquirer has what the profile names. */
+function controlContradictions(file: YamlFile, { supports, endpoint, control, businessDay }: Profile): readonly Problem[] {
+  const problems: Problem[] = []
+  const reachable = endpoint === undefined || control !== undefined
+  if (!reachable) {
+    for (const flag of ['view-ledger', ...controls].filter(each => supports.has(each))) {
+      const hint = `Give the URL of its control port as \`control:\`, or leave out ${flag}.`
+      problems.push(contradiction(file, ['supports'], `supports ${flag}, but there is no control port`, hint))
+    }
+    if (businessDay === 'control') {
+      problems.push(
+        contradiction(
+          file,
+          ['businessDay'],
+          'the business day is closed by the control port, and there is none',
+          'Write `businessDay: none`.',
+        ),
+      )
+    }
+  }
+  if (endpoint === undefined && control !== undefined) {
+    const hint = 'Leave `control` out: the embedded host brings its own. Or give the `endpoint` that it belongs to.'
+    problems.push(contradiction(file, ['control'], 'there is a control port, but no endpoint', hint))
+  }
+  if (supports.has('control-day') && businessDay === 'none') {
+    problems.push(
+      contradiction(file, ['businessDay'], 'supports control-day, but `businessDay` is none', 'Write `businessDay: control`.'),
+    )
+  }
+  return problems
+}
+
+/** A worker needs two terminals of one merchant and one of another, and somebody with a card. */
+function setContradictions(file: YamlFile, { merchants, cards }: Profile): readonly Problem[] {
+  const terminals = merchants.flatMap(merchant => merchant.terminals.map(({ set }) => ({ set, merchant: merchant.id })))
+  const sets = [...new Set(terminals.map(({ set }) => set))].sort((one, other) => one - other)
+  return sets.flatMap(set => {
+    const counts = merchants.map(({ id }) => terminals.filter(each => each.set === set && each.merchant === id).length)
+    const problems: Problem[] = []
+    if (!counts.some(count => count >= 2) || counts.filter(count => count >= 1).length < 2) {
+      const says = `set ${set} has not two terminals of one merchant and one of another`
+      problems.push(contradiction(file, ['merchants'], says, 'Add terminals to the set, or move its terminals to another set.'))
+    }
+    if (cards.length > 0 && !cards.some(card => card.set === set)) {
+      problems.push(contradiction(file, ['cards'], `set ${set} has terminals but no card`, `Give a card \`set: ${set}\`.`))
+    }
+    return problems
+  })
+}
+
+function repeatedNames(file: YamlFile, { merchants, cards }: Profile): readonly Problem[] {
+  const hint = 'Give each its own.'
+  const ofMerchants = repeats(merchants.map(({ id }) => id)).map(({ name, at }) =>
+    contradiction(file, ['merchants', at, 'id'], `merchant ${name} is listed twice`, hint),
+  )
+  const ofTerminals = merchants.flatMap((merchant, at) =>
+    repeats(merchant.terminals.map(({ id }) => id)).map(({ name, at: nth }) =>
+      contradiction(file, ['merchants', at, 'terminals', nth, 'id'], `terminal ${name} is listed twice`, hint),
+    ),
+  )
+  const ofHolders = repeats(cards.map(({ holder, set }) => `${holder} of set ${set}`)).map(({ name, at }) =>
+    contradiction(file, ['cards', at, 'holder'], `${name} has two cards`, hint),
+  )
+  const ofCards = repeats(cards.map(({ pan }) => pan.reveal())).map(({ at }) =>
+    contradiction(file, ['cards', at, 'pan'], `${cards[at]?.pan} is listed twice`, hint),
+  )
+  return [...ofMerchants, ...ofTerminals, ...ofHolders, ...ofCards]
+}
+
+function repeats(names: readonly string[]): readonly Readonly<{ name: string; at: number }>[] {
+  return names.flatMap((name, at) => (names.indexOf(name) < at ? [{ name, at }] : []))
+}
+
+function knobContradictions(file: YamlFile, { knobs }: Profile): readonly Problem[] {
+  const { zone, cutoff, voidWindow } = knobs
+  const told =
+    cutoff !== undefined ? 'cutoff' : typeof voidWindow === 'object' && 'untilCutoff' in voidWindow ? 'voidWindow' : undefined
+  if (told === undefined || zone !== undefined) return []
+  return [
+    contradiction(
+      file,
+      ['knobs', told],
+      `\`knobs.${told}\` is a time of day without a zone`,
+      'Add `zone`, such as Asia/Shanghai.',
+    ),
+  ]
+}
+
+function missingKnobs(file: YamlFile, { supports, knobs }: Profile, { neededKnobs }: Known): readonly Problem[] {
+  if (neededKnobs === undefined) return []
+  const present: ReadonlySet<string> = new Set(Object.keys(knobs))
+  return neededKnobs(supports)
+    .filter(({ knob }) => !present.has(knob))
+    .map(({ knob, because }) => {
+      const rows = because.length > 3 ? `${because.slice(0, 3).join(', ')} and ${because.length - 3} more` : because.join(', ')
+      const says = `\`knobs.${knob}\` is missing, and ${rows} cannot be judged without it`
+      return file.problem(['knobs', knob], 'KNOB_MISSING', says, 'Ask the acquirer and add it: nothing is guessed.')
+    })
+}
+
+function unknownDeviations(
+  file: YamlFile,
+  { deviations }: Profile,
+  requirements: readonly string[] | undefined,
+): readonly Problem[] {
+  if (requirements === undefined) return []
+  return deviations.flatMap(({ requirement }, at) => {
+    if (requirements.includes(requirement)) return []
+    const near = didYouMean(requirement, requirements)
+    const hint = near.startsWith('Did') ? near : '`tillproof requirements` lists all ids.'
+    return [file.problem(['deviations', at, 'requirement'], 'VALUE', `there is no requirement ${requirement}`, hint)]
+  })
+}
+
+function contradiction(file: YamlFile, path: Path, says: string, hint: string): Problem {
+  return file.problem(path, 'CONTRADICTION', says, hint)
+}

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { dialectById } from '../dialects/index.ts'
+import { isEmulatorError } from '../values/errors.ts'
+import { Secret } from '../values/secret.ts'
+import { where } from '../where.ts'
+import { markOf } from './capabilities.ts'
+import { cardsOf } from './cards.ts'
+import { contradictions, type Known } from './contradictions.ts'
+import { KeyRing } from './keys.ts'
+import { type Problem, ProfileError } from './problem.ts'
+import type { Merchant, Profile, ProfileTerminal } from './profile.ts'
+import { profileForm, type WrittenProfile } from './schema.ts'
+import { fit } from './shape.ts'
+import { YamlFile } from './yaml-file.ts'
+
+export type LoadOptions = Known &
+  Readonly<{
+    /** From the command line; they take the place of those in the file. */
+    endpoint?: URL
+    control?: URL
+    /** Where `env:NAME` looks: the process environment unless given. */
+    environment?: Readonly<Record<string, string | undefined>>
+    /** The file of documented test numbers: ours unless given. */
+    testNumbers?: string
+  }>
+
+type Gathered<T> = Readonly<{ found: T; problems: readonly Problem[] }>
+
+/**
+ * Reads a profile and everything it refers to, and checks it as a whole.
+ *
+ * @throws ProfileError with every problem at once, each with its place and a hint
+ */
+export async function loadProfile(file: string, options: LoadOptions = {}): Promise<Profile> {
+  const source = await YamlFile.read(file)
+  const { value: written, problems } = fit(source, profileForm)
+  if (written === undefined) return refuse(problems)
+
+  const dialect = dialectOf(source, written)
+  const merchants = await merchantsOf(source, written, options.environment ?? process.env)
+  const cards = await cardsOf(source, written.cards, {
+    allowRealCards: written.allowRealCards,
+    testNumbers: options.testNumbers ?? where.testNumbers,
+  })
+  const profile: Profile = {
+    name: written.name,
+    file,
+    sha256: createHash('sha256').update(source.bytes).digest('hex'),
+    ...addresses(written, options),
+    dialect: dialect.found,
+    merchants: merchants.found,
+    cards: cards.found,
+    supports: flagsOf(written, dialect.found.id),
+    knobs: written.knobs,
+    businessDay: written.businessDay ?? (written.supports.includes('control-day') ? 'control' : 'none'),
+    timing: { connection: written.timing?.connection ?? 'per operation' },
+    deviations: written.deviations,
+  }
+  const all = [...dialect.problems, ...merchants.problems, ...cards.problems, ...contradictions(source, profile, options)]
+  return all.length > 0 ? refuse(all) : profile
+}
+
+function refuse(problems: readonly Problem[]): never {
+  const [first, ...rest] = problems
+  if (first === undefined) throw new RangeError('a profile is refused for at least one problem')
+  throw new ProfileError([first, ...rest])
+}
+
+/** Asks the dialects themselves, so that an unknown setting is found here and not in the middle of a run. */
+function dialectOf(source: YamlFile, { dialect }: WrittenProfile): Gathered<Profile['dialect']> {
+  const found = typeof dialect === 'string' ? { id: dialect, settings: {} } : dialect
+  try {
+    dialectById(found.id, found.settings)
+    return { found, problems: [] }
+  } catch (thrown) {
+    if (!isEmulatorError(thrown)) throw thrown
+    const name = 'name' in thrown.facts ? String(thrown.facts.name) : undefined
+    const path = name === undefined ? ['dialect', 'id'] : ['dialect', 'settings', name]
+    return { found, problems: [source.problem(path, 'DIALECT', thrown.message, thrown.hint)] }
+  }
+}
+
+async function merchantsOf(
+  source: YamlFile,
+  { merchants }: WrittenProfile,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Gathered<readonly Merchant[]>> {
+  const keys = new KeyRing({ environment, fixtures: where.fixtures })
+  const problems: Problem[] = []
+  const found: Merchant[] = []
+  for (const [nth, { id, name, terminals }] of merchants.entries()) {
+    const equipped: ProfileTerminal[] = []
+    for (const [at, { masterKey, ...terminal }] of terminals.entries()) {
+      const key = await keys.find(source, ['merchants', nth, 'terminals', at, 'masterKey'], masterKey)
+      if ('key' in key) equipped.push({ id: terminal.id, masterKey: key.key, set: terminal.set })
+      else {
+        problems.push(...key.problems)
+        equipped.push({ id: terminal.id, masterKey: new Secret(''), set: terminal.set })
+      }
+    }
+    found.push({ id, name, terminals: equipped })
+  }
+  return { found, problems }
+}
+
+function addresses(written: WrittenProfile, { endpoint, control }: LoadOptions): Pick<Profile, 'endpoint' | 'control'> {
+  const from = (text: string | undefined) => (text === undefined ? undefined : new URL(text))
+  const chosen = { endpoint: endpoint ?? from(written.endpoint), control: control ?? from(written.control) }
+  return {
+    ...(chosen.endpoint === undefined ? {} : { endpoint: chosen.endpoint }),
+    ...(chosen.control === undefined ? {} : { control: chosen.control }),
+  }
+}
+
+/** What is declared, what always holds, and the mark of the dialect. */
+function flagsOf({ supports }: WrittenProfile, dialectId: string): ReadonlySet<string> {
+  const mark = markOf(dialectId)
+  return new Set([...supports, 'core', ...(mark === undefined ? [] : [mark])])
+}

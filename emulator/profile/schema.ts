@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { capabilities } from './capabilities.ts'
+import { knobsForm } from './knobs.ts'
+
+const name = z.string().trim().min(1, { error: 'must not be empty' })
+const set = z.int().min(1).describe('terminals and cards of one set are used by one worker').default(1)
+
+const keyReference = z
+  .union([z.string(), z.strictObject({ file: name, name })], { error: 'must be env:NAME or { file: …, name: … }' })
+  .describe('a key by reference: env:NAME, or a name in a file of keys')
+
+const terminal = z.strictObject({
+  id: z.string().regex(/^[\x21-\x7e]{8}$/, { error: 'must have 8 characters' }),
+  masterKey: keyReference,
+  set,
+})
+
+const merchant = z.strictObject({
+  id: z.string().regex(/^[\x21-\x7e]{15}$/, { error: 'must have 15 characters' }),
+  name,
+  terminals: z.array(terminal).min(1, { error: 'must list at least one terminal' }),
+})
+
+const card = z.strictObject({
+  holder: name,
+  pan: z.string().regex(/^\d{12,19}$/, { error: 'must have 12 to 19 digits' }),
+  expiry: z.string().regex(/^\d\d(0[1-9]|1[0-2])$/, { error: 'must be YYMM, such as 3312' }),
+  serviceCode: z.string().regex(/^\d{3}$/, { error: 'must have 3 digits' }),
+  pin: z
+    .string()
+    .regex(/^\d{4,12}$/, { error: 'must have 4 to 12 digits' })
+    .exactOptional(),
+  funds: z
+    .string()
+    .regex(/^\d+(\.\d\d)?$/, { error: 'must be an amount such as 5000.00' })
+    .describe('what the books let the card spend, in yuan; absent: a number that nobody issued')
+    .exactOptional(),
+  set,
+})
+
+export const cardsForm = z.array(card).min(1, { error: 'must list at least one card' })
+
+const deviation = z.strictObject({
+  requirement: z.string().regex(/^[A-Z]+-\d{3}$/, { error: 'must be the id of a requirement, such as VOID-013' }),
+  reason: name,
+  approver: name,
+  expires: z.iso.date({ error: 'must be a date, YYYY-MM-DD' }),
+})
+
+const dialect = z.union(
+  [
+    name,
+    z.strictObject({ id: name, settings: z.record(z.string(), z.union([z.string(), z.boolean(), z.number()])).default({}) }),
+  ],
+  { error: 'must be the id of a dialect, or { id: …, settings: { … } }' },
+)
+
+const url = (...schemes: readonly string[]) =>
+  z.string().refine(text => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)), {
+    error: `must be a URL that begins with ${schemes.map(scheme => `${scheme}://`).join(', ')}`,
+  })
+
+/** A profile as it is written. Unknown keys are refused at every level. */
+export const profileForm = z.strictObject({
+  $schema: z.string().exactOptional(),
+  name,
+  endpoint: url('tcp', 'tls', 'https', 'http', 'wss', 'ws')
+    .describe('the acquirer; absent: the embedded reference host')
+    .exactOptional(),
+  control: url('http', 'https').describe('the control port of the acquirer, where it offers one').exactOptional(),
+  dialect,
+  merchants: z.array(merchant).min(1, { error: 'must list at least one merchant' }),
+  cards: z.union([cardsForm, z.strictObject({ file: name })], { error: 'must be a list of cards, or { file: … }' }),
+  allowRealCards: z.boolean().describe('accept card numbers that are not documented test numbers').default(false),
+  supports: z.array(z.enum(capabilities)).describe('what the acquirer offers'),
+  knobs: knobsForm,
+  businessDay: z.enum(['control', 'none']).describe('how a business day is closed').exactOptional(),
+  timing: z.strictObject({ connection: z.enum(['per operation', 'kept']).default('per operation') }).exactOptional(),
+  deviations: z.array(deviation).describe('agreed deviations: the row stays failed, the headline says so').default([]),
+})
+
+export type WrittenProfile = z.output<typeof profileForm>
+export type WrittenCards = z.output<typeof cardsForm>
+
+/** The same for editors: `docs/profile.schema.json`. */
+export function profileSchema(): Record<string, unknown> {
+  return {
+    $id: 'https://tillproof.dev/schema/profile-1.json',
+    title: 'tillproof profile: everything that is particular to one acquirer',
+    ...z.toJSONSchema(profileForm, { io: 'input' }),
+  }
+}
