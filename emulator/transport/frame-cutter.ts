@@ -8,6 +8,11 @@ export interface FrameCutter {
   problem?(): string | undefined
 }
 
+/** A socket's chunk as the bytes that it is: a `Buffer` would share its memory on `slice`, where bytes are copied. */
+export function plain(chunk: Buffer): Uint8Array {
+  return new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+}
+
 /** Lengths in bytes of what follows the prefix. */
 export type LengthLimits = Readonly<{ atLeast?: number; atMost?: number }>
 

@@ -177,9 +177,10 @@ export function faultyLine(transport: Transport, options: FaultyLineOptions): Fa
     return one === undefined ? undefined : shot(one)
   }
   const shot = (one: Armed): Shot => {
+    const does: LineFault = lineFaults[one.fault]
     let used = false
     return {
-      does: lineFaults[one.fault],
+      does,
       draw,
       log: (says, facts = {}) => {
         if (!used) use(one)

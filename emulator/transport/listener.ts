@@ -1,6 +1,6 @@
 import net from 'node:net'
 import { EmulatorError } from '../values/errors.ts'
-import type { FrameCutter } from './frame-cutter.ts'
+import { type FrameCutter, plain } from './frame-cutter.ts'
 import { ServerEnd } from './server-end.ts'
 
 /** The acquirer's side of one connection. */
@@ -91,7 +91,7 @@ function serve(socket: net.Socket, id: number, onConnection: OnConnection, optio
     end: () => socket.end(() => socket.destroySoon()),
     reset: () => socket.resetAndDestroy(),
   })
-  socket.on('data', chunk => end.arrived(chunk))
+  socket.on('data', chunk => end.arrived(plain(chunk)))
   socket.on('end', () => end.halfClosed())
   socket.on('error', (error: NodeJS.ErrnoException) => end.broken(error.code ?? error.message))
   socket.on('close', () => end.broken('closed'))

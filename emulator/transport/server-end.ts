@@ -35,8 +35,8 @@ export class ServerEnd implements ServerLink {
   send(bytes: Uint8Array): boolean {
     if (this.#over || this.#closing) return false
     if (this.#wire.write(bytes) > unreadAtMost) {
-      this.#wire.reset()
       this.#end({ by: 'us', how: 'does not read', says: `the terminal left more than ${unreadAtMost} bytes unread` })
+      this.#wire.reset()
       return false
     }
     return true
@@ -45,14 +45,14 @@ export class ServerEnd implements ServerLink {
   close(): void {
     if (this.#over || this.#closing) return
     this.#closing = true
-    this.#wire.end()
     this.#end({ by: 'us', how: 'closed', says: 'we closed the line' })
+    this.#wire.end()
   }
 
   reset(): void {
     if (this.#over) return
-    this.#wire.reset()
     this.#end({ by: 'us', how: 'reset', says: 'we broke the line' })
+    this.#wire.reset()
   }
 
   arrived(chunk: Uint8Array): void {
@@ -63,8 +63,8 @@ export class ServerEnd implements ServerLink {
     }
     const problem = this.#cutter.problem?.()
     if (problem === undefined) return
-    this.#wire.reset()
     this.#end({ by: 'us', how: 'garbage', says: problem })
+    this.#wire.reset()
   }
 
   /** The terminal will send no more, but may still read. */
@@ -98,14 +98,14 @@ export class ServerEnd implements ServerLink {
 
   #handlerFailed(thrown: unknown): void {
     if (this.#over) return
-    this.#wire.reset()
     this.#end({ by: 'us', how: 'handler failed', says: 'the handler of a frame failed', thrown })
+    this.#wire.reset()
   }
 
   #closeIfDone(): void {
     if (!this.#halfClosed || this.#pending > 0 || this.#over) return
-    this.#wire.end()
     this.#end({ by: 'terminal', how: 'closed', says: 'the terminal closed the line' })
+    this.#wire.end()
   }
 
   #end(end: ServerClose): void {

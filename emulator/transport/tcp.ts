@@ -1,6 +1,6 @@
 import net from 'node:net'
 import { EmulatorError } from '../values/errors.ts'
-import { type FrameCutter, lengthPrefixed } from './frame-cutter.ts'
+import { type FrameCutter, lengthPrefixed, plain } from './frame-cutter.ts'
 import { Inbox } from './inbox.ts'
 import type { Link, LinkEvent, Transport, Wait } from './transport.ts'
 
@@ -82,7 +82,7 @@ class TcpLink implements Link {
     this.#inbox = new Inbox(cutter)
     const inbox = this.#inbox
     socket.on('data', chunk => {
-      if (!inbox.arrived(chunk)) socket.destroy()
+      if (!inbox.arrived(plain(chunk))) socket.destroy()
     })
     socket.on('end', () => inbox.closed('acquirer'))
     socket.on('error', (error: NodeJS.ErrnoException) => inbox.failed(error.code ?? 'ERROR', saysOf(error)))

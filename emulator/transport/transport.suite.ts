@@ -1,0 +1,377 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { isEmulatorError } from '../values/errors.ts'
+import type { Listener, ListenerOptions, OnConnection, ServerClose, ServerLink } from './listener.ts'
+import type { Link, LinkEvent, Transport } from './transport.ts'
+
+/** What a transport must bring to be held to the promises of `transport.ts`. */
+export type Ground = Readonly<{
+  name: string
+  listen(port: number, onConnection: OnConnection, options?: ListenerOptions): Promise<Listener>
+  reach(endpoint: URL): Transport
+  /** Closes the connection itself; `link.close()` unless the connection outlives the link. */
+  hangUp(transport: Transport, link: Link): Promise<void>
+}>
+
+const soon = { withinMillis: 2_000 }
+const now = { withinMillis: 0 }
+
+/** A frame of this many bytes behind its length, all different from their neighbours. */
+export function frameOf(bytes: number, first = 1): Uint8Array {
+  const frame = Uint8Array.from({ length: bytes + 2 }, (_, index) => (index + first) & 0xff)
+  frame[0] = bytes >> 8
+  frame[1] = bytes & 0xff
+  return frame
+}
+
+/** An acquirer that does what the test says, on the ground that the suite is given. */
+type Scene = Readonly<{
+  transport: Transport
+  listener: Listener
+  open(): Promise<{ link: Link; acquirer: ServerLink }>
+  /** Frames that the acquirer got, over all connections. */
+  got: readonly Uint8Array[]
+  ends: readonly ServerClose[]
+}>
+
+/** The one suite that every transport passes, its own listener included. */
+export function transportSuite(ground: Ground): void {
+  const scene = async (
+    play: (scene: Scene) => Promise<void>,
+    onFrame?: (frame: Uint8Array, link: ServerLink) => void,
+  ): Promise<void> => {
+    const got: Uint8Array[] = []
+    const ends: ServerClose[] = []
+    const links: ServerLink[] = []
+    const listener = await ground.listen(0, link => {
+      links.push(link)
+      return {
+        frame: frame => {
+          got.push(frame)
+          onFrame?.(frame, link)
+        },
+        closed: end => ends.push(end),
+      }
+    })
+    const transport = ground.reach(listener.endpoint)
+    const opened: Link[] = []
+    const open = async (): Promise<{ link: Link; acquirer: ServerLink }> => {
+      const link = await transport.open()
+      opened.push(link)
+      const acquirer = await until(() => links.at(-1))
+      return { link, acquirer }
+    }
+    try {
+      await play({ transport, listener, open, got, ends })
+    } finally {
+      for (const link of opened) await ground.hangUp(transport, link)
+      await listener.close()
+    }
+  }
+  const echo = (frame: Uint8Array, link: ServerLink): void => void link.send(frame)
+
+  describe(ground.name, () => {
+    test('a frame arrives as it was sent, and so does its answer', () =>
+      scene(async ({ open, got }) => {
+        const { link } = await open()
+        await link.send(frameOf(60))
+        assert.deepEqual(await link.next(soon), { saw: 'frame', frame: frameOf(60) })
+        assert.deepEqual(got, [frameOf(60)])
+      }, echo))
+
+    test('a reply that is split at any byte arrives whole', () =>
+      scene(async ({ open }) => {
+        const { link, acquirer } = await open()
+        const reply = frameOf(20)
+        for (let at = 1; at < reply.length; at += 1) {
+          acquirer.send(reply.subarray(0, at))
+          await nextTurn()
+          acquirer.send(reply.subarray(at))
+          assert.deepEqual(await link.next(soon), { saw: 'frame', frame: reply }, `split after ${at} bytes`)
+        }
+      }))
+
+    test('a request that is split at every byte arrives whole', () =>
+      scene(async ({ open, got }) => {
+        const { link } = await open()
+        const request = frameOf(20)
+        for (let at = 0; at < request.length; at += 1) {
+          await link.send(request.subarray(at, at + 1))
+          await nextTurn()
+        }
+        await until(() => got[0])
+        assert.deepEqual(got, [request])
+      }))
+
+    test('frames joined in one write arrive one by one, in order', () =>
+      scene(async ({ open, got }) => {
+        const { link, acquirer } = await open()
+        const joined = Buffer.concat([frameOf(3, 10), frameOf(1, 20), frameOf(300, 30)])
+        acquirer.send(joined)
+        for (const frame of [frameOf(3, 10), frameOf(1, 20), frameOf(300, 30)]) {
+          assert.deepEqual(bytesOf(await link.next(soon)), bytesOf({ saw: 'frame', frame }))
+        }
+        await link.send(joined)
+        await until(() => got[2])
+        assert.deepEqual(
+          got.map(frame => frame.length),
+          [5, 3, 302],
+        )
+      }))
+
+    test('without a word from the acquirer, silence comes by the clock and not before', () =>
+      scene(async ({ open }) => {
+        const { link } = await open()
+        const began = performance.now()
+        assert.deepEqual(await link.next({ withinMillis: 30 }), { saw: 'silence' })
+        const took = performance.now() - began
+        assert.ok(took >= 29 && took < 1_000, `${took} ms`)
+      }))
+
+    test('silence comes at once when the acquirer has finished without an answer', () =>
+      scene(async ({ open }) => {
+        const { link } = await open()
+        const began = performance.now()
+        const finished = Promise.resolve({ answered: false })
+        assert.deepEqual(await link.next({ withinMillis: 60_000, finished }), { saw: 'silence' })
+        assert.ok(performance.now() - began < 1_000)
+      }))
+
+    test('word that nothing more comes does not overtake a frame or a close that is already on its way', () =>
+      scene(async ({ open }) => {
+        for (let round = 0; round < 20; round += 1) {
+          const { link, acquirer } = await open()
+          acquirer.send(frameOf(9, round))
+          const finished = Promise.resolve({ answered: false })
+          assert.equal((await link.next({ withinMillis: 60_000, finished })).saw, 'frame')
+          acquirer.close()
+          assert.equal((await link.next({ withinMillis: 60_000, finished })).saw, 'close')
+        }
+      }))
+
+    test('after word that the acquirer has answered, the wait goes on until the answer is there', () =>
+      scene(async ({ open }) => {
+        const { link, acquirer } = await open()
+        const event = link.next({ withinMillis: 2_000, finished: Promise.resolve({ answered: true }) })
+        for (let turn = 0; turn < 10; turn += 1) await nextTurn()
+        acquirer.send(frameOf(4))
+        assert.equal((await event).saw, 'frame')
+      }))
+
+    test('the word about one wait does not end the next', () =>
+      scene(async ({ open }) => {
+        const { link, acquirer } = await open()
+        const word = Promise.withResolvers<{ answered: boolean }>()
+        const first = link.next({ withinMillis: 2_000, finished: word.promise })
+        acquirer.send(frameOf(4, 1))
+        await first
+        const second = link.next({ withinMillis: 2_000 })
+        word.resolve({ answered: false })
+        for (let turn = 0; turn < 10; turn += 1) await nextTurn()
+        acquirer.send(frameOf(4, 2))
+        assert.deepEqual(await second, { saw: 'frame', frame: frameOf(4, 2) })
+      }))
+
+    test('an embedded host that breaks down fails the wait', () =>
+      scene(async ({ open }) => {
+        const { link } = await open()
+        const finished = Promise.reject(new Error('the host is gone'))
+        await assert.rejects(link.next({ withinMillis: 60_000, finished }), /the host is gone/)
+        assert.deepEqual(await link.next(now), { saw: 'silence' })
+      }))
+
+    test('a reply after its wait is there for the next one', () =>
+      scene(async ({ open }) => {
+        const { link, acquirer } = await open()
+        assert.deepEqual(await link.next({ withinMillis: 5 }), { saw: 'silence' })
+        acquirer.send(frameOf(7))
+        assert.deepEqual(await link.next(soon), { saw: 'frame', frame: frameOf(7) })
+      }))
+
+    test('a wait of nothing takes what has arrived and else is silent', () =>
+      scene(async ({ open }) => {
+        const { link, acquirer } = await open()
+        assert.deepEqual(await link.next(now), { saw: 'silence' })
+        acquirer.send(frameOf(7))
+        assert.deepEqual(await link.next(now), { saw: 'frame', frame: frameOf(7) })
+        assert.deepEqual(await link.next(now), { saw: 'silence' })
+      }))
+
+    test('a link is waited on once at a time', () =>
+      scene(async ({ open }) => {
+        const { link, acquirer } = await open()
+        const first = link.next(soon)
+        await assert.rejects(link.next(soon), /one wait at a time/)
+        acquirer.send(frameOf(7))
+        assert.equal((await first).saw, 'frame')
+      }))
+
+    test('a close before any answer is the acquirer’s, and stays', () =>
+      scene(async ({ open }) => {
+        const { link, acquirer } = await open()
+        acquirer.close()
+        assert.deepEqual(await link.next(soon), { saw: 'close', by: 'acquirer' })
+        assert.deepEqual(await link.next(now), { saw: 'close', by: 'acquirer' })
+      }))
+
+    test('a close comes after the frames that came before it', () =>
+      scene(async ({ open }) => {
+        const { link, acquirer } = await open()
+        acquirer.send(frameOf(5, 1))
+        acquirer.send(frameOf(5, 2))
+        acquirer.close()
+        assert.deepEqual(await link.next(soon), { saw: 'frame', frame: frameOf(5, 1) })
+        assert.deepEqual(await link.next(soon), { saw: 'frame', frame: frameOf(5, 2) })
+        assert.equal((await link.next(soon)).saw, 'close')
+      }))
+
+    test('a close in the middle of a frame keeps the bytes that came', () =>
+      scene(async ({ open }) => {
+        for (const bytes of [1, 2, 3, 21]) {
+          const { link, acquirer } = await open()
+          acquirer.send(frameOf(20).subarray(0, bytes))
+          acquirer.close()
+          assert.deepEqual(bytesOf(await link.next(soon)), [...frameOf(20).subarray(0, bytes)])
+        }
+      }))
+
+    test('a broken connection is a failure with its code', () =>
+      scene(async ({ open }) => {
+        const { link, acquirer } = await open()
+        acquirer.reset()
+        const event = await link.next(soon)
+        assert.deepEqual(event, { saw: 'failure', code: 'ECONNRESET', says: 'the acquirer broke the connection' })
+      }))
+
+    test('sending on a line that is gone says so', () =>
+      scene(async ({ open }) => {
+        const { link, acquirer } = await open()
+        acquirer.close()
+        await link.next(soon)
+        await assert.rejects(link.send(frameOf(5)), thrown => isEmulatorError(thrown, 'LINK_LOST'))
+      }))
+
+    test('hanging up ends the wait, and the acquirer hears of it', () =>
+      scene(async ({ open, transport, ends }) => {
+        const { link } = await open()
+        const event = link.next(soon)
+        await ground.hangUp(transport, link)
+        assert.deepEqual(await event, { saw: 'close', by: 'us' })
+        assert.equal((await until(() => ends[0])).by, 'terminal')
+        await assert.rejects(link.send(frameOf(5)), thrown => isEmulatorError(thrown, 'LINK_LOST'))
+      }))
+
+    test('where nobody listens, the connection is refused', async () => {
+      const listener = await ground.listen(0, () => ({ frame: () => undefined }))
+      await listener.close()
+      await assert.rejects(ground.reach(listener.endpoint).open(), thrown => isEmulatorError(thrown, 'LINK_REFUSED'))
+    })
+
+    test('a port that is taken cannot be listened on', () =>
+      scene(async ({ listener }) => {
+        const second = ground.listen(listener.port, () => ({ frame: () => undefined }))
+        await assert.rejects(second, thrown => isEmulatorError(thrown, 'LINK_FAILED'))
+      }))
+
+    test('an aborted signal opens nothing', () =>
+      scene(async ({ transport, got }) => {
+        await assert.rejects(transport.open(AbortSignal.abort()), thrown => isEmulatorError(thrown, 'LINK_FAILED'))
+        assert.deepEqual(got, [])
+      }))
+
+    test('aborting closes the open link and ends its wait', () =>
+      scene(async ({ transport, ends }) => {
+        const abort = new AbortController()
+        const link = await transport.open(abort.signal)
+        const event = link.next({ withinMillis: 60_000 })
+        abort.abort()
+        assert.deepEqual(await event, { saw: 'close', by: 'us' })
+        assert.equal((await until(() => ends[0])).by, 'terminal')
+      }))
+
+    test('64 links at once each get their own answers, in order', () =>
+      scene(async ({ listener }) => {
+        const transports = Array.from({ length: 64 }, () => ground.reach(listener.endpoint))
+        await Promise.all(
+          transports.map(async (transport, terminal) => {
+            const link = await transport.open()
+            for (let turn = 0; turn < 10; turn += 1) {
+              const request = frameOf(30 + terminal, turn)
+              await link.send(request)
+              assert.deepEqual(bytesOf(await link.next(soon)), [...request])
+            }
+            await ground.hangUp(transport, link)
+          }),
+        )
+      }, echo))
+
+    test('the longest frame, of 65535 bytes behind its length, goes there and back', () =>
+      scene(async ({ open }) => {
+        const { link } = await open()
+        await link.send(frameOf(0xffff))
+        const event = await link.next(soon)
+        assert.ok(event.saw === 'frame' && Buffer.compare(event.frame, frameOf(0xffff)) === 0)
+      }, echo))
+
+    test('a length that cannot be ends the link, with the bytes as evidence', () =>
+      scene(async ({ open }) => {
+        const { link, acquirer } = await open()
+        acquirer.send(frameOf(5))
+        acquirer.send(Uint8Array.of(0, 0, 7))
+        assert.equal((await link.next(soon)).saw, 'frame')
+        const event = await link.next(soon)
+        assert.ok(event.saw === 'failure' && event.code === 'FRAME_LENGTH')
+        assert.match(event.says, /0 bytes/)
+        assert.deepEqual([...(event.partial ?? [])].slice(0, 2), [0, 0])
+        await assert.rejects(link.send(frameOf(5)), thrown => isEmulatorError(thrown, 'LINK_LOST'))
+      }))
+
+    test('garbage costs a terminal its connection, with the reason, and nobody else', () =>
+      scene(async ({ open, listener, ends }) => {
+        const { link } = await open()
+        const other = ground.reach(listener.endpoint)
+        const bystander = await other.open()
+        await link.send(Uint8Array.of(0, 0, 1, 2))
+        const end = await until(() => ends[0])
+        assert.deepEqual([end.by, end.how], ['us', 'garbage'])
+        assert.match(end.says, /0 bytes/)
+        assert.equal((await link.next(soon)).saw, 'failure')
+        await bystander.send(frameOf(5))
+        assert.equal((await bystander.next(soon)).saw, 'frame')
+        await ground.hangUp(other, bystander)
+      }, echo))
+
+    test('a handler that throws costs its connection, never the listener', () =>
+      scene(
+        async ({ open, listener, ends }) => {
+          const { link } = await open()
+          await link.send(frameOf(5))
+          assert.equal((await link.next(soon)).saw, 'failure')
+          assert.equal(ends[0]?.how, 'handler failed')
+          assert.ok(ends[0]?.thrown instanceof RangeError)
+          const other = ground.reach(listener.endpoint)
+          await ground.hangUp(other, await other.open())
+        },
+        () => {
+          throw new RangeError('our own mistake')
+        },
+      ))
+  })
+}
+
+/** The bytes of an event, of a frame or of the part of one. */
+function bytesOf(event: LinkEvent): number[] {
+  if (event.saw === 'silence') return []
+  return [...(event.saw === 'frame' ? event.frame : (event.partial ?? []))]
+}
+
+/** Turns the event loop until the thing is there. */
+async function until<T>(look: () => T | undefined): Promise<T> {
+  for (let turn = 0; turn < 100_000; turn += 1) {
+    const seen = look()
+    if (seen !== undefined) return seen
+    await nextTurn()
+  }
+  throw new Error('it never came')
+}
