@@ -1,0 +1,31 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Entry } from '../journal/entry.ts'
+import type { Result } from '../verdict/result.ts'
+import { htmlReport } from './html.ts'
+import { junitXml } from './junit.ts'
+import { type DialectFields, reportOf } from './report.ts'
+
+/** Where a run's reports lie, as paths in its folder. */
+export type ReportFiles = Readonly<{ result: string; html: string; junit: string }>
+
+/**
+ * Writes `result.json`, `report.html` and `junit.xml` into the folder of a run, which is made if need be; files of the same names are replaced.
+ *
+ * @param entries  The run's journal, redacted as it stands on disk.
+ */
+export async function writeReports(
+  folder: string,
+  result: Result,
+  entries: readonly Entry[],
+  fields: DialectFields,
+): Promise<ReportFiles> {
+  const files = { result: join(folder, 'result.json'), html: join(folder, 'report.html'), junit: join(folder, 'junit.xml') }
+  await mkdir(folder, { recursive: true })
+  await Promise.all([
+    writeFile(files.result, `${JSON.stringify(result, undefined, 2)}\n`),
+    writeFile(files.html, htmlReport(reportOf(result, entries, fields))),
+    writeFile(files.junit, junitXml(result)),
+  ])
+  return files
+}

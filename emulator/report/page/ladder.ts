@@ -1,0 +1,135 @@
+import type { Frame, Lane, Rung, TillItem } from '../ladder.ts'
+import type { Money } from '../money.ts'
+import type { PageData } from './data.ts'
+import type { PageDocument, PageElement } from './dom.ts'
+import { drawMessage } from './message.ts'
+
+// These functions run in the reader's browser: `script.ts` puts their own source into the page. They may use each other and their arguments, nothing else.
+
+/** An element with its children; text becomes text, never markup. */
+export function make(
+  page: PageDocument,
+  tag: string,
+  className: string,
+  ...children: readonly (PageElement | string)[]
+): PageElement {
+  const element = page.createElement(tag)
+  if (className !== '') element.className = className
+  element.append(...children)
+  return element
+}
+
+/** The ladder of one scenario: a head with the lifelines, its rungs, and the money before and after. */
+export function drawScenario(page: PageDocument, data: PageData, key: string): PageElement {
+  const scenario = data.scenarios[key]
+  if (!scenario) return make(page, 'p', 'source', 'The journal holds nothing of this scenario.')
+  const ladder = make(page, 'div', 'ladder', drawHead(page, scenario.lanes))
+  ladder.style.setProperty('--lanes', String(scenario.lanes.length + 1))
+  for (const rung of scenario.rungs) ladder.append(drawRung(page, data, rung))
+  const whole = make(page, 'div', 'drawn', make(page, 'div', 'scroll', ladder))
+  if (scenario.money) whole.append(drawMoney(page, scenario.money))
+  return whole
+}
+
+export function drawHead(page: PageDocument, lanes: readonly Lane[]): PageElement {
+  const heads = lanes.map(lane =>
+    make(
+      page,
+      'div',
+      'lane-head',
+      make(page, 'b', '', lane.name),
+      make(page, 'small', '', `${lane.terminalId} · ${lane.merchantId}`),
+    ),
+  )
+  const acquirer = make(page, 'div', 'lane-head', make(page, 'b', '', 'the acquirer'))
+  return make(page, 'div', 'lane-heads', make(page, 'span', 'at', 'ms'), ...heads, acquirer)
+}
+
+/** A rung: its time, what happened, and the requirements that rest on it. */
+export function drawRung(page: PageDocument, data: PageData, rung: Rung): PageElement {
+  const row = make(page, 'div', `rung ${rung.rung}`, make(page, 'span', 'at', (rung.at / 1000).toFixed(1)))
+  row.id = rung.id
+  if ('lane' in rung) row.style.setProperty('--lane', String(rung.lane))
+  const cited = data.cited[rung.id] ?? []
+  const wrong = cited.some(([, slug]) => slug === 'failed')
+  if (cited.length > 0) row.classList.add('cited')
+  if (wrong) row.classList.add('wrong')
+  row.append(make(page, 'div', 'what', ...drawWhat(page, data, rung, wrong)))
+  row.append(make(page, 'span', 'rests', ...cited.map(([anchor, slug]) => drawCitation(page, anchor, slug))))
+  return row
+}
+
+export function drawCitation(page: PageDocument, anchor: string, slug: string): PageElement {
+  const link = make(page, 'a', slug, anchor)
+  link.setAttribute('href', `#${encodeURI(anchor)}`)
+  link.setAttribute('title', 'This requirement rests on this entry.')
+  return link
+}
+
+export function drawWhat(page: PageDocument, data: PageData, rung: Rung, wrong: boolean): PageElement[] {
+  const text = (className: string, says: string): PageElement => make(page, 'span', className, says)
+  switch (rung.rung) {
+    case 'step':
+      return [text('says', rung.says)]
+    case 'operation':
+      return [
+        text('number', String(rung.number)),
+        text('name', rung.name),
+        text(`role ${rung.role}`, rung.role),
+        text('says', rung.says),
+      ]
+    case 'till':
+      return [make(page, 'div', 'items', ...rung.items.map(item => drawItem(page, item)))]
+    case 'message':
+      return drawMessage(page, data, rung, rung.sent, wrong)
+    case 'line':
+      return [
+        text(rung.ours ? 'break ours' : 'break', `${rung.event}: ${rung.says}`),
+        ...(rung.ours ? [text('mine', 'done by our own line')] : []),
+      ]
+    case 'note':
+      return [text('about', rung.about), text('says', rung.says), ...(rung.ours ? [text('mine', 'ours')] : [])]
+    case 'claim':
+      return [text('about', 'claims'), text('says', rung.says)]
+    case 'verdict':
+      return [text(`word ${rung.verdict.replace(' ', '-')}`, `${rung.requirement} ${rung.verdict}`), text('says', rung.says)]
+  }
+}
+
+/** A key as a key, a display as a display, a slip as paper. */
+export function drawItem(page: PageDocument, item: TillItem): PageElement {
+  const draw = (): PageElement => {
+    if (item.item === 'key') return make(page, 'kbd', '', item.key)
+    if (item.item === 'display') return make(page, 'pre', 'lcd', item.lines.join('\n'))
+    const { kind, copy, duplicate, lines } = item.slip
+    const slip = make(page, 'pre', 'slip', lines.join('\n'))
+    slip.setAttribute('aria-label', `slip: ${kind}, ${copy} copy`)
+    return make(page, 'div', 'paper', make(page, 'small', '', `${kind} · ${copy} copy${duplicate ? ' · duplicate' : ''}`), slip)
+  }
+  const drawn = draw()
+  drawn.id = item.id
+  return drawn
+}
+
+export function drawMoney(page: PageDocument, money: Money): PageElement {
+  const head = make(page, 'tr', '', ...['account', ...money.moments, 'change'].map(title => make(page, 'th', '', title)))
+  const rows = money.rows.map(row => {
+    const cells = [...row.held.map(held => held ?? '—'), row.change].map(text => make(page, 'td', '', text))
+    return make(page, 'tr', row.moved ? 'moved' : '', make(page, 'th', '', row.account), ...cells)
+  })
+  const still = `${money.rows.length > 0 ? 'Other accounts' : 'Accounts'} that did not move: ${money.still}`
+  const table = make(page, 'table', '', make(page, 'thead', '', head), make(page, 'tbody', '', ...rows))
+  return make(
+    page,
+    'div',
+    'money',
+    make(page, 'h4', '', 'Money before and after'),
+    ...(rows.length > 0 ? [table] : []),
+    make(page, 'p', 'source', still),
+  )
+}
+
+/** What the arrow of a message says: its type, its name, and the code of a reply. */
+export function messageLabel(frame: Frame, resultCode: string | undefined): string {
+  return `${frame.mti} ${frame.name}${resultCode === undefined ? '' : ` → ${resultCode}`}`
+}

@@ -1,0 +1,12 @@
+import { start } from './app.ts'
+import { drawCitation, drawHead, drawItem, drawMoney, drawRung, drawScenario, drawWhat, make, messageLabel } from './ladder.ts'
+import { covers, drawDetail, drawField, drawHex, drawMessage } from './message.ts'
+
+const ladder = [make, drawScenario, drawHead, drawRung, drawCitation, drawWhat, drawItem, drawMoney, messageLabel]
+const message = [drawMessage, drawDetail, covers, drawField, drawHex]
+
+/** The page's script: the drawing functions by their own source, so that what is type-checked and tested here is what runs there. */
+export const pageScript = `'use strict'
+${[...ladder, ...message, start].map(String).join('\n')}
+start(window, JSON.parse(document.getElementById('data').textContent))
+`
