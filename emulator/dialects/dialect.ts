@@ -4,13 +4,20 @@ import type { SettingValue } from './settings.ts'
 
 /** What a length counts: digits of a packed number, characters of a text, bytes. */
 export type Unit = 'digit' | 'character' | 'byte'
-export type Length = Readonly<{ is: 'exactly' | 'up to'; count: number; unit: Unit }>
+export type Length = Readonly<
+  { is: 'exactly'; count: number; unit: Unit } | { is: 'up to'; count: number; unit: Unit; prefix: 2 | 3 }
+>
 
 /** A field of this length, no prefix on the wire. */
 export const exactly = (count: number, unit: Unit): Length => ({ is: 'exactly', count, unit })
 
-/** A field of at most this length, after a prefix of two digits (or three from 100 on) that counts units. */
-export const upTo = (count: number, unit: Unit): Length => ({ is: 'up to', count, unit })
+/** A field of at most this length, after a prefix of two digits or three that counts units (LLVAR, LLLVAR). */
+export const upTo = (count: number, unit: Unit, prefix: 2 | 3 = count < 100 ? 2 : 3): Length => ({
+  is: 'up to',
+  count,
+  unit,
+  prefix,
+})
 
 /**
  * `n` digits · `an` letters, digits and spaces · `ans` any text · `z` a track: digits and the separator `D` · `b` bytes, in values as
@@ -32,6 +39,8 @@ export type Field = Readonly<{
   /** What it is, in English. */
   is: string
   secret?: SecretKind
+  /** Bytes that are characters in their turn: anything but upper-case hex is remarked. */
+  holds?: 'hex characters'
 }>
 
 export type FieldTable = Readonly<Record<string, Field>>

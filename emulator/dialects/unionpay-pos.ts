@@ -32,7 +32,7 @@ export function unionPayPos(given: Readonly<Record<string, SettingValue>> = {}):
       trackPad: set.trackPad === 'F' ? 'F' : '0',
       tracksEncrypted: set.trackEncryption === true,
     },
-    fields,
+    fields: set.mac === 'unionpay-ecb' ? { ...fields, mac: { ...fields.mac, holds: 'hex characters' } } : fields,
     layouts,
     messages,
     matchedBy: ['processingCode', 'amount', 'trace', 'conditionCode', 'terminalId', 'merchantId', 'currency'],

@@ -30,9 +30,10 @@ export type Decoded = Readonly<{
 /** Where a frame begins: at its length prefix (the default), or further in. */
 export type Start = 'length' | 'tpdu' | 'header' | 'mti'
 
+/** `spans: false` leaves the spans out, for speed. */
 export interface Codec {
   /** @throws EmulatorError `FIELD_VALUE`, `FIELD_UNKNOWN` …: a message that we cannot write is our mistake. */
-  encode(message: Message, options?: Readonly<{ envelope?: Envelope; seal?: Seal; from?: Start }>): Encoded
+  encode(message: Message, options?: Readonly<{ envelope?: Envelope; seal?: Seal; from?: Start; spans?: boolean }>): Encoded
   /** Never throws, never corrects: whatever the acquirer sent is evidence, to the last byte. */
-  decode(frame: Uint8Array, options?: Readonly<{ from?: Start }>): Decoded
+  decode(frame: Uint8Array, options?: Readonly<{ from?: Start; spans?: boolean }>): Decoded
 }

@@ -1,0 +1,45 @@
+import type { Remark, Span } from '../values/message.ts'
+import type { Problem } from './codec.ts'
+
+/** A position in a frame, and what was noticed on the way. Reading beyond the end is a case, not an exception. */
+export class Cursor {
+  readonly frame: Uint8Array
+  readonly remarks: Remark[] = []
+  readonly spans: Span[] = []
+  readonly #withSpans: boolean
+  at = 0
+  problem: Problem | undefined
+
+  constructor(frame: Uint8Array, withSpans: boolean) {
+    this.frame = frame
+    this.#withSpans = withSpans
+  }
+
+  /** Whether so many bytes are left; if not, reading stops here, with the reason. */
+  has(bytes: number, path: string): boolean {
+    const left = this.frame.length - this.at
+    if (bytes <= left) return true
+    return this.stop(
+      path,
+      `${bytes} ${bytes === 1 ? 'byte is' : 'bytes are'} due here, ${left} ${left === 1 ? 'is' : 'are'} left`,
+    )
+  }
+
+  stop(path: string, says: string): false {
+    this.problem = { path, says }
+    return false
+  }
+
+  remark(path: string, says: string): void {
+    this.remarks.push({ path, says })
+  }
+
+  /** The bytes from `offset` to here belong to `path`. */
+  span(path: string, offset: number): void {
+    if (this.#withSpans) this.spans.push({ path, offset, length: this.at - offset })
+  }
+
+  spanOf(path: string, offset: number, length: number): void {
+    if (this.#withSpans) this.spans.push({ path, offset, length })
+  }
+}

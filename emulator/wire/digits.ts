@@ -1,0 +1,40 @@
+/** Two characters for each byte, upper case. */
+const pairs: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCase().padStart(2, '0'))
+
+/** The value of a hex character by its code, 16 for any other. */
+const nibbles: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) => {
+  const at = '0123456789ABCDEF'.indexOf(String.fromCharCode(code).toUpperCase())
+  return at < 0 ? 16 : at
+})
+
+/**
+ * Packed digits as text, one character for each nibble; nibbles above 9 are the letters A–F.
+ *
+ * @param bytes  how many, from `at`; they are there
+ */
+export function unpack(frame: Uint8Array, at: number, bytes: number): string {
+  let text = ''
+  for (let end = at + bytes; at < end; at += 1) text += pairs[frame[at] ?? 0]
+  return text
+}
+
+/**
+ * Packs hex characters two to a byte and says how many bytes that took.
+ *
+ * An odd number needs one nibble more: `pad`, after the last for `left` justified digits, before the first for `right`.
+ * A character that is no hex digit is packed as 0: check the alphabet before.
+ */
+export function pack(text: string, justify: 'left' | 'right', pad: '0' | 'F', into: Uint8Array, at: number): number {
+  const odd = text.length % 2
+  const filler = pad === 'F' ? 15 : 0
+  let from = 0
+  let to = at
+  if (odd === 1 && justify === 'right') into[to++] = (filler << 4) | nibbleAt(text, from++)
+  for (const end = text.length - 1; from < end; from += 2) into[to++] = (nibbleAt(text, from) << 4) | nibbleAt(text, from + 1)
+  if (from < text.length) into[to++] = (nibbleAt(text, from) << 4) | filler
+  return to - at
+}
+
+function nibbleAt(text: string, at: number): number {
+  return (nibbles[text.charCodeAt(at)] ?? 0) & 15
+}

@@ -1,0 +1,51 @@
+import type { Dialect, Field, Layout } from '../dialects/dialect.ts'
+
+/** A row of a field table, worked out once for the codec. */
+export type Row = Readonly<{
+  name: string
+  path: string
+  field: Field
+  de: number
+  /** Digits of the length prefix, 0 for a field of fixed length. */
+  prefix: 0 | 2 | 3
+  /** What the length counts on the wire: packed digits, characters or bytes. */
+  form: 'digits' | 'text' | 'bytes'
+  justify: 'left' | 'right'
+  layouts: readonly Layout[]
+}>
+
+/** The rows of a dialect by number and by name, and to which row each part belongs. */
+export type Plan = Readonly<{
+  byNumber: readonly (Row | undefined)[]
+  byName: ReadonlyMap<string, Row>
+  parentOfPart: ReadonlyMap<string, Row>
+  /** Rows whose items have numbered names: `item.3.trace`. */
+  lists: readonly Readonly<{ prefix: string; row: Row }>[]
+}>
+
+export function planOf(dialect: Dialect): Plan {
+  const rows = Object.entries(dialect.fields).map(([name, field]) => rowOf(name, field, dialect.layouts[name] ?? []))
+  const byNumber: (Row | undefined)[] = new Array(129).fill(undefined)
+  for (const row of rows) byNumber[row.de] = row
+  const parts = rows.flatMap(row => row.layouts.flatMap(layout => layout.parts.map(part => [part.name, row] as const)))
+  const lists = rows.flatMap(row => row.layouts.flatMap(layout => (layout.item ? [{ prefix: `${layout.item.name}.`, row }] : [])))
+  return { byNumber, byName: new Map(rows.map(row => [row.name, row])), parentOfPart: new Map(parts), lists }
+}
+
+function rowOf(name: string, field: Field, layouts: readonly Layout[]): Row {
+  return {
+    name,
+    path: String(field.de),
+    field,
+    de: field.de,
+    prefix: field.length.is === 'exactly' ? 0 : field.length.prefix,
+    form: field.of === 'n' || field.of === 'z' ? 'digits' : field.of === 'b' ? 'bytes' : 'text',
+    justify: field.justify ?? 'right',
+    layouts,
+  }
+}
+
+/** The row that a name belongs to, as a whole or as a part. */
+export function parentOf(plan: Plan, name: string): Row | undefined {
+  return plan.parentOfPart.get(name) ?? plan.lists.find(list => name.startsWith(list.prefix))?.row
+}
