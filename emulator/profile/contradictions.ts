@@ -8,8 +8,8 @@ import type { Path, YamlFile } from './yaml-file.ts'
 export type NeededKnob = Readonly<{ knob: string; because: readonly string[] }>
 
 export type Known = Readonly<{
-  /** What the applicable rows need, for these flags. */
-  neededKnobs?: (supports: ReadonlySet<string>) => readonly NeededKnob[]
+  /** Knobs that rows need which apply under this profile. */
+  neededKnobs?: (profile: Profile) => readonly NeededKnob[]
   /** The ids of all rows, for deviations. */
   requirements?: readonly string[]
 }>
@@ -137,10 +137,10 @@ function knobContradictions(file: YamlFile, { knobs }: Profile): readonly Proble
   ]
 }
 
-function missingKnobs(file: YamlFile, { supports, knobs }: Profile, { neededKnobs }: Known): readonly Problem[] {
+function missingKnobs(file: YamlFile, profile: Profile, { neededKnobs }: Known): readonly Problem[] {
   if (neededKnobs === undefined) return []
-  const present: ReadonlySet<string> = new Set(Object.keys(knobs))
-  return neededKnobs(supports)
+  const present: ReadonlySet<string> = new Set(Object.keys(profile.knobs))
+  return neededKnobs(profile)
     .filter(({ knob }) => !present.has(knob))
     .map(({ knob, because }) => {
       const rows = because.length > 3 ? `${because.slice(0, 3).join(', ')} and ${because.length - 3} more` : because.join(', ')

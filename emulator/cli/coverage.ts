@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises'
+import { relative } from 'node:path'
+import { AstBuilder, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin'
+import { IdGenerator } from '@cucumber/messages'
+import { UsageError } from './complaint.ts'
+
+/** One rule of a feature, which tests the rows that it is tagged with. */
+export type CoveringRule = Readonly<{
+  name: string
+  /** `features/03-void/correct-void.feature:14`, from the given root. */
+  at: string
+  ids: readonly string[]
+  /** Examples and scenarios in it, the rows of an outline not counted. */
+  scenarios: number
+}>
+
+const requirementTag = /^@([A-Z]+-\d{3})$/
+
+/**
+ * The rules of these feature files, in order.
+ *
+ * @param root  What paths are written relative to.
+ * @throws UsageError for a file that is no Gherkin
+ */
+export async function rulesOf(files: readonly string[], root: string): Promise<readonly CoveringRule[]> {
+  const read = await Promise.all(files.map(async file => rulesIn(relative(root, file), await readFile(file, 'utf8'))))
+  return read.flat()
+}
+
+/** The rules of one feature's text. */
+export function rulesIn(uri: string, text: string): readonly CoveringRule[] {
+  const { feature } = parsed(uri, text)
+  return (feature?.children ?? []).flatMap(({ rule }) => {
+    if (rule === undefined) return []
+    const ids = rule.tags.flatMap(({ name }) => requirementTag.exec(name)?.[1] ?? [])
+    const scenarios = rule.children.filter(child => child.scenario !== undefined).length
+    return [{ name: rule.name, at: `${uri}:${rule.location.line}`, ids, scenarios }]
+  })
+}
+
+function parsed(uri: string, text: string) {
+  try {
+    return new Parser(new AstBuilder(IdGenerator.incrementing()), new GherkinClassicTokenMatcher()).parse(text)
+  } catch (cause) {
+    const says = cause instanceof Error ? (cause.message.split('\n').at(-1) ?? cause.message) : String(cause)
+    throw new UsageError(`${uri} is not a feature: ${says}`, 'Correct the Gherkin at that place.', { cause })
+  }
+}

@@ -1,0 +1,17 @@
+/** What the exit code of every command means. After the first byte the first that holds counts, in the order of `afterwards`. */
+export const exit = {
+  /** Everything that was asked for holds. */
+  ok: 0,
+  /** An applicable MUST row of the acquirer failed without an unexpired deviation. */
+  failed: 1,
+  /** Our own error, a failed row of the instrument, or no verdict at all. */
+  ours: 2,
+  /** Inconclusive or untested rows, an interrupted run, or a frame that could not be read to its end. */
+  inconclusive: 3,
+  /** The profile or the arguments, before the first byte left. */
+  usage: 5,
+} as const
+
+export type ExitCode = (typeof exit)[keyof typeof exit]
+
+export const afterwards: readonly ExitCode[] = [exit.failed, exit.ours, exit.inconclusive, exit.ok]
