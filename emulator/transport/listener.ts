@@ -75,7 +75,7 @@ export function listen(port: number, onConnection: OnConnection, options: Listen
         close: () =>
           new Promise(closed => {
             server.close(() => closed())
-            for (const socket of open) socket.resetAndDestroy()
+            for (const socket of open) breakOff(socket)
           }),
       })
     })
@@ -89,11 +89,17 @@ function serve(socket: net.Socket, id: number, onConnection: OnConnection, optio
       return socket.writableLength
     },
     end: () => socket.end(() => socket.destroySoon()),
-    reset: () => socket.resetAndDestroy(),
+    reset: () => breakOff(socket),
   })
   socket.on('data', chunk => end.arrived(plain(chunk)))
   socket.on('end', () => end.halfClosed())
   socket.on('error', (error: NodeJS.ErrnoException) => end.broken(error.code ?? error.message))
   socket.on('close', () => end.broken('closed'))
   return socket
+}
+
+/** A socket that is already ending cannot be reset: libuv refuses, and its handle would stay open for ever. */
+function breakOff(socket: net.Socket): void {
+  if (socket.writableEnded) socket.destroy()
+  else socket.resetAndDestroy()
 }
