@@ -53,4 +53,11 @@ export type RequirementResult = Readonly<{
 }>
 
 /** `uri` is `features/03-void/correct-void.feature:14`: what `certify --only ID` or cucumber runs again. */
-export type ScenarioResult = Readonly<{ name: string; uri: string; verdict: VerdictWord; finding?: string; expected?: string; received?: string }>
+export type ScenarioResult = Readonly<{
+  name: string
+  uri: string
+  verdict: VerdictWord
+  finding?: string
+  expected?: string
+  received?: string
+}>

@@ -1,0 +1,233 @@
+import type { Entry } from '../journal/entry.ts'
+import type { Profile } from '../profile/profile.ts'
+import { applicability } from './applicability.ts'
+import { inconclusive } from './finding.ts'
+import { type Judgement, judgeScenario } from './judge.ts'
+import { rows as catalogue } from './requirements/index.ts'
+import { isCovered, keyOf, type Row } from './requirements/row.ts'
+import type { Part, RequirementResult, Result, ScenarioResult, Summary } from './result.ts'
+import { type Tried, triedViews, withoutViews } from './usability.ts'
+import { type Some, type Verdict, worst } from './verdict.ts'
+
+export type Certifying = Readonly<{
+  /** A run's journal: the plan, then the scenarios. */
+  entries: readonly Entry[]
+  profile: Profile
+  run: Readonly<{ id: string; startedAt: string; finishedAt: string; endpoint: string }>
+  /** What stopped the run early, if anything did. */
+  stopped?: string
+  /** Instead of the whole catalogue. */
+  rows?: readonly Row[]
+  /** The day on which deviations are looked at, ISO 8601; the day of the run's end unless given. */
+  today?: string
+}>
+
+/** One planned scenario with the verdicts on it. */
+type Judged = Readonly<{
+  name: string
+  uri: string
+  line: number
+  ids: readonly string[]
+  judgements: readonly Judgement[]
+  skipped: boolean
+}>
+
+/**
+ * Makes the certificate of a run out of its journal: every scenario judged again, a row as bad as the worst of its scenarios, planned rows
+ * without a verdict untested, rows without a scenario not covered.
+ */
+export function certify({ entries, profile, run, stopped, rows = catalogue, today = run.finishedAt }: Certifying): Result {
+  const began = entries.find(entry => entry.is === 'run began')
+  const tried = triedViews(scenariosOf(entries), profile)
+  const judged = judgedScenarios(entries, rows, profile, tried)
+  const planned = rows.filter(row => began?.only === undefined || began.only.includes(row.id))
+  const scenariosFor = (row: Row): readonly Judged[] => judged.filter(one => one.ids.includes(row.id))
+  const isPlanned = (row: Row): boolean => isCovered(row) && (row.judged === 'always' || scenariosFor(row).length > 0)
+  const results = planned
+    .filter(isCovered)
+    .filter(isPlanned)
+    .map(row => resultOf(row, judged, profile))
+  const spoken = propagated(results)
+  const notCovered = rows
+    .filter(row => !isCovered(row) || (began?.only === undefined && !isPlanned(row)))
+    .map(row => ({ id: keyOf(row), because: isCovered(row) ? 'no scenario is tagged with it' : row.notCovered }))
+  const summary = {
+    acquirer: summed(spoken, 'acquirer'),
+    instrument: summed(spoken, 'instrument'),
+    notCovered: notCovered.length,
+  }
+  const deviating = new Set(
+    profile.deviations.filter(one => one.expires >= today.slice(0, one.expires.length)).map(one => one.requirement),
+  )
+  const exitCode = exitCodeOf(spoken, deviating, stopped)
+  return {
+    schema: 'https://tillproof.dev/schema/result-1.json',
+    run: { ...run, seed: began?.seed ?? '', suite: began?.suite ?? '', profile: { name: profile.name, sha256: profile.sha256 } },
+    verdict: headline(spoken, deviating, exitCode),
+    exitCode,
+    summary,
+    requirements: spoken,
+    notCovered,
+    views: tried.map(({ name, usable, because }) => ({ name, usable, ...(because === undefined ? {} : { because }) })),
+    ...(stopped === undefined ? {} : { stopped }),
+  }
+}
+
+/** The entries of each scenario, by the place in their ids. */
+export function scenariosOf(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  const places = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    if (entry.is === 'run began') continue
+    const place = entry.id.slice(0, entry.id.lastIndexOf('#'))
+    places.set(place, [...(places.get(place) ?? []), entry])
+  }
+  return [...places.values()]
+}
+
+function judgedScenarios(entries: readonly Entry[], rows: readonly Row[], profile: Profile, tried: readonly Tried[]): Judged[] {
+  const plan = entries.find(entry => entry.is === 'run began')?.plan ?? []
+  const ran = scenariosOf(entries).flatMap(scenario => {
+    const began = scenario.find(entry => entry.is === 'scenario began')
+    if (began === undefined) return []
+    const skipped = scenario.some(entry => entry.is === 'scenario ended' && entry.status === 'skipped')
+    const judgements = skipped ? [] : judgeScenario(withoutViews(scenario, tried), rows, profile)
+    return [{ name: began.name, uri: began.uri, line: began.line, ids: began.ids, judgements, skipped }]
+  })
+  const silent = plan
+    .filter(one => !ran.some(({ uri, line }) => uri === one.uri && line === one.line))
+    .map(one => ({ ...one, judgements: [], skipped: false }))
+  return [...ran, ...silent]
+}
+
+function resultOf(
+  row: Row & { level: RequirementResult['level'] },
+  judged: readonly Judged[],
+  profile: Profile,
+): RequirementResult {
+  const key = keyOf(row)
+  const applies = applicability(row, profile)
+  const always = isCovered(row) && row.judged === 'always'
+  const concerned = judged.filter(
+    one => one.ids.includes(row.id) || (always && one.judgements.some(judgement => judgement.key === key)),
+  )
+  const perScenario = concerned.map(one => ({ one, verdict: verdictOn(one, key) }))
+  const verdicts = applies.applies
+    ? decisive(
+        perScenario.map(({ verdict }) => verdict),
+        always,
+      )
+    : []
+  const fallback: Verdict = applies.applies
+    ? { is: 'untested', because: 'no scenario gave a verdict', attribution: 'suite' }
+    : { is: 'not applicable', because: applies.because }
+  const all: Some<Verdict> = [verdicts[0] ?? fallback, ...verdicts.slice(1)]
+  const word = worst([all[0].is, ...all.slice(1).map(verdict => verdict.is)])
+  const speaking = all.find(verdict => verdict.is === word) ?? all[0]
+  return {
+    id: row.id,
+    part: row.binds === 'host' ? 'acquirer' : 'instrument',
+    level: row.level,
+    severity: row.severity,
+    says: row.says,
+    source: row.source,
+    ...told(speaking),
+    evidence:
+      speaking.is === 'passed'
+        ? all.flatMap(verdict => (verdict.is === 'passed' ? verdict.evidence : []))
+        : 'evidence' in speaking
+          ? speaking.evidence
+          : [],
+    scenarios: perScenario.map(({ one, verdict }) => scenarioResult(one, applies.applies ? verdict : fallback)),
+  }
+}
+
+/** An always-row is judged wherever there was something to see; scenarios too short for it say nothing, unless all are. */
+function decisive(verdicts: readonly Verdict[], always: boolean): readonly Verdict[] {
+  const telling = always ? verdicts.filter(({ is }) => is === 'passed' || is === 'failed' || is === 'warned') : verdicts
+  return telling.length > 0 ? telling : verdicts
+}
+
+/** A scenario's verdict on a row: the worst of its claims. */
+function verdictOn({ judgements, skipped }: Judged, key: string): Verdict {
+  const mine = judgements.filter(judgement => judgement.key === key).map(judgement => judgement.verdict)
+  const [first, ...rest] = mine
+  if (first === undefined)
+    return skipped
+      ? { is: 'not applicable', because: 'the scenario was skipped: the profile does not claim what it needs' }
+      : { is: 'untested', because: 'the scenario did not come to its end', attribution: 'suite' }
+  const word = worst([first.is, ...rest.map(verdict => verdict.is)])
+  return mine.find(verdict => verdict.is === word) ?? first
+}
+
+function told(
+  verdict: Verdict,
+): Pick<RequirementResult, 'verdict' | 'finding' | 'attribution' | 'expected' | 'received' | 'because'> {
+  if (verdict.is === 'passed') return { verdict: verdict.is }
+  if (verdict.is === 'not applicable') return { verdict: verdict.is, because: verdict.because }
+  if (verdict.is === 'untested') return { verdict: verdict.is, because: verdict.because, attribution: verdict.attribution }
+  if (verdict.is === 'inconclusive') {
+    const because = verdict.becauseOf === undefined ? verdict.because : `${verdict.because} (because of ${verdict.becauseOf})`
+    return { verdict: verdict.is, because, attribution: verdict.attribution }
+  }
+  return {
+    verdict: verdict.is,
+    finding: verdict.says,
+    attribution: verdict.attribution,
+    expected: verdict.expected,
+    received: verdict.received,
+  }
+}
+
+function scenarioResult({ name, uri, line }: Judged, verdict: Verdict): ScenarioResult {
+  const { finding, because, expected, received } = told(verdict)
+  const said = finding ?? because
+  return {
+    name,
+    uri: `${uri}:${line}`,
+    verdict: verdict.is,
+    ...(said === undefined ? {} : { finding: said }),
+    ...(expected === undefined ? {} : { expected }),
+    ...(received === undefined ? {} : { received }),
+  }
+}
+
+/** Where the row that others stand on holds, nothing changes; where it failed, what could not be found out names it. */
+function propagated(results: readonly RequirementResult[]): RequirementResult[] {
+  const sale = results.find(result => result.id === 'SALE-001')
+  if (sale?.verdict !== 'failed') return [...results]
+  return results.map(result => {
+    if (result.verdict !== 'untested' || result.part !== 'acquirer') return result
+    return { ...result, ...told(inconclusive('good sales are refused', { becauseOf: 'SALE-001', attribution: 'acquirer' })) }
+  })
+}
+
+function summed(results: readonly RequirementResult[], part: Part): Summary {
+  const count = (word: RequirementResult['verdict']): number =>
+    results.filter(result => result.part === part && result.verdict === word).length
+  return {
+    passed: count('passed'),
+    warned: count('warned'),
+    failed: count('failed'),
+    inconclusive: count('inconclusive'),
+    notApplicable: count('not applicable'),
+    untested: count('untested'),
+  }
+}
+
+const blames = (result: RequirementResult): boolean =>
+  result.part === 'acquirer' && result.verdict === 'failed' && result.level === 'must'
+
+/** @source Design, section 8: the first that holds */
+function exitCodeOf(results: readonly RequirementResult[], deviating: ReadonlySet<string>, stopped: string | undefined): number {
+  if (results.some(result => blames(result) && !deviating.has(result.id))) return 1
+  const said = results.filter(({ verdict }) => verdict !== 'untested' && verdict !== 'not applicable')
+  if (said.length === 0 || results.some(result => result.part === 'instrument' && result.verdict === 'failed')) return 2
+  return stopped !== undefined || results.some(({ verdict }) => verdict === 'inconclusive' || verdict === 'untested') ? 3 : 0
+}
+
+function headline(results: readonly RequirementResult[], deviating: ReadonlySet<string>, exitCode: number): string {
+  if (exitCode === 1) return 'not certified'
+  if (exitCode !== 0) return 'inconclusive'
+  const deviations = results.filter(result => blames(result) && deviating.has(result.id)).length
+  return deviations === 0 ? 'certified' : `certified with ${deviations} deviation${deviations === 1 ? '' : 's'}`
+}

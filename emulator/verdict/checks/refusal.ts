@@ -1,0 +1,100 @@
+import type { Situation } from '../codes.ts'
+import { allOf, failed, inconclusive, lacking, notApplicable, passed, warned } from '../finding.ts'
+import { answer, approves, byNumber, cite, inRole, type OperationScope, resultCode, type Scope, target } from '../scope.ts'
+import type { Verdict } from '../verdict.ts'
+import { onAnswer } from './approval.ts'
+import { described, standsOn, unsent } from './preparation.ts'
+
+/**
+ * The acquirer refused this operation, with a code that fits the situation. Grading: in the set, passed; an approval, failed; a code on which the
+ * terminal would wait, try again or sign in, failed; any other, and 05 always, warned.
+ *
+ * @source Requirement catalogue, section 3
+ */
+export function refusedAs(scope: Scope, operation: OperationScope | undefined, situation: Situation): Verdict {
+  return graded(scope, operation, scope.codes.accepts[situation])
+}
+
+export function graded(scope: Scope, operation: OperationScope | undefined, accepts: readonly string[]): Verdict {
+  return onAnswer(operation, (exchange, reply, subject) => {
+    const code = resultCode(reply)
+    const facts = { expected: `a refusal: ${accepts.join(', ')}`, received: code ?? 'no result code' }
+    if (approves(scope, reply) && !(code !== undefined && accepts.includes(code)))
+      return failed({ says: `${subject} was approved`, ...facts }, cite(exchange))
+    if (code === undefined) return failed({ says: `the answer to ${subject} has no result code`, ...facts }, cite(exchange))
+    if (code === '05') return warned({ says: `${subject} was refused with 05, which says nothing`, ...facts }, cite(exchange))
+    if (accepts.includes(code)) return passed(cite(exchange))
+    if (scope.codes.misleading.includes(code))
+      return failed(
+        { says: `${subject} was refused with ${code}, on which a terminal waits, tries again or signs in`, ...facts },
+        cite(exchange),
+      )
+    return warned({ says: `${subject} was refused with a code that does not fit`, ...facts }, cite(exchange))
+  })
+}
+
+/** The acquirer did not approve this operation, whatever its code. */
+export function refused(scope: Scope, operation: OperationScope | undefined): Verdict {
+  return onAnswer(operation, (exchange, reply, subject) =>
+    approves(scope, reply)
+      ? failed(
+          { says: `${subject} was approved`, expected: 'a refusal', received: resultCode(reply) ?? 'no result code' },
+          cite(exchange),
+        )
+      : passed(cite(exchange)),
+  )
+}
+
+/** The sender of a refused request gets the same operation approved on an object of its own. */
+export function controlled(scope: Scope, refused: OperationScope | undefined, name = refused?.name): Verdict {
+  if (refused === undefined || name === undefined) return lacking('no refused operation')
+  const controls = inRole(scope, 'control', name).filter(
+    one => one.terminal === refused.terminal && one.number !== refused.number,
+  )
+  const [first] = controls
+  if (first === undefined) return lacking(`no ${name} of ${refused.terminal} that must succeed beside the refused one`)
+  return approvedElsewhere(scope, controls.find(one => one.own.some(exchange => approves(scope, answer(exchange)))) ?? first)
+}
+
+function approvedElsewhere(scope: Scope, control: OperationScope): Verdict {
+  const exchange = control.own.find(one => approves(scope, answer(one))) ?? control.own[0]
+  if (exchange === undefined) return unsent(control, standsOn[control.name])
+  if (approves(scope, answer(exchange))) return passed(cite(exchange))
+  return inconclusive(`${described(control)}, which had to succeed, did not`, {
+    becauseOf: standsOn[control.name],
+    attribution: 'acquirer',
+    evidence: cite(exchange),
+  })
+}
+
+/** The target of a refused request is live afterwards: its owner's own follow-up is approved. */
+export function stillLive(scope: Scope, refused: OperationScope | undefined): Verdict {
+  const aim = target(scope, refused)
+  if (aim === undefined) return notApplicable('there is no target')
+  const probe = inRole(scope, 'probe').find(one => one.of === aim.number)
+  if (probe === undefined) return lacking(`no probe that shows ${described(aim)} to be as it was`)
+  const [exchange] = probe.own
+  if (exchange === undefined) return unsent(probe, standsOn[probe.name])
+  const reply = answer(exchange)
+  if (approves(scope, reply)) return passed(cite(exchange))
+  const code = resultCode(reply)
+  if (code !== undefined && scope.codes.accepts['original voided'].includes(code))
+    return failed(
+      { says: `${described(aim)} is no longer live after the refusal`, expected: `${described(probe)} approved`, received: code },
+      [...(refused?.own ?? []).flatMap(cite), ...cite(exchange)],
+    )
+  return inconclusive(`${described(probe)} was not approved, so nothing shows whether its target is live`, {
+    becauseOf: standsOn[probe.name],
+    attribution: 'acquirer',
+    evidence: cite(exchange),
+  })
+}
+
+/** A refusal that counts: right code, its sender able to do the same rightly, its target as it was. */
+export function refusedInFull(scope: Scope, operation: OperationScope | undefined, situation: Situation): Verdict {
+  return allOf(refusedAs(scope, operation, situation), controlled(scope, operation), stillLive(scope, operation))
+}
+
+/** The operation to which a repeat or a second attempt refers. */
+export const firstOf = (scope: Scope, operation: OperationScope | undefined): OperationScope | undefined =>
+  byNumber(scope, operation?.of)

@@ -1,0 +1,61 @@
+import { type Row, uncoveredRow } from './row.ts'
+
+/** Chip and contactless. */
+export const chipRows: readonly Row[] = [
+  uncoveredRow({
+    id: 'EMV-001',
+    binds: 'terminal',
+    severity: 'critical',
+    says: 'When the host approves and the chip then refuses (AAC, issuer authentication failed) the terminal must decline and reverse',
+    source: 'ANIP, CMF, DK',
+    needs: ['chip'],
+    notCovered: 'the virtual card has a magnetic stripe only',
+  }),
+  uncoveredRow({
+    id: 'EMV-002',
+    binds: 'terminal',
+    severity: 'critical',
+    says: 'When the card is removed before the end, the terminal must decline and reverse if the request had been sent',
+    source: 'TEYA, DK',
+    needs: ['chip'],
+    notCovered: 'the virtual card has a magnetic stripe only',
+  }),
+  uncoveredRow({
+    id: 'EMV-003',
+    binds: 'terminal',
+    severity: 'minor',
+    says: 'A void or refund made with a chip card must use the entry mode and chip data that the profile asks for, and the card number of chip and stripe must match the original',
+    source: 'LY, CUPF',
+    needs: ['chip'],
+    notCovered: 'the virtual card has a magnetic stripe only',
+  }),
+  uncoveredRow({
+    id: 'EMV-004',
+    binds: 'terminal',
+    severity: 'critical',
+    says: 'A contactless card presented twice or a second card in the field must give one request for one card, or none',
+    source: 'S0, DK',
+    needs: ['contactless'],
+    notCovered: 'the virtual card has a magnetic stripe only',
+  }),
+  uncoveredRow({
+    id: 'EMV-005',
+    binds: 'host',
+    half: true,
+    severity: 'major',
+    says: 'A sale with an expired card is refused, by the chip or the host, and leave nothing to void; a fallback to the stripe is marked as such',
+    source: 'CYB, GPA, ISO',
+    needs: ['chip', 'magstripe'],
+    notCovered: 'the virtual card has a magnetic stripe only',
+  }),
+  uncoveredRow({
+    id: 'EMV-005',
+    binds: 'terminal',
+    half: true,
+    severity: 'major',
+    says: 'A sale with an expired card is refused, by the chip or the host, and leave nothing to void; a fallback to the stripe is marked as such',
+    source: 'CYB, GPA, ISO',
+    needs: ['chip', 'magstripe'],
+    notCovered: 'the virtual card has a magnetic stripe only',
+  }),
+]
