@@ -1,4 +1,4 @@
-/** The golden frames and MACs of `fixtures/vectors/unionpay-pos.json`, each with the public source that its file names. */
+/** The golden frames and MACs of `fixtures/vectors`, each with the public source that its file names. */
 import { readFileSync } from 'node:fs'
 import type { Start } from './reader.ts'
 
@@ -37,43 +37,29 @@ interface Vector {
   readonly mak?: string
   readonly mab?: string
   readonly field64?: string
-  readonly steps?: readonly {
-    readonly name: string
-    readonly hex: string
-    readonly decoded: GoldenFrame['decoded']
-    readonly mab?: string
-  }[]
 }
 
-const file = new URL('../../../fixtures/vectors/unionpay-pos.json', import.meta.url)
-
-function vectors(): readonly Vector[] {
-  // The file is ours and pinned; a shape that is not this one fails the tests at once.
-  const { vectors } = JSON.parse(readFileSync(file, 'utf8')) as { vectors: readonly Vector[] }
+function vectorsOf(file: string): readonly Vector[] {
+  // These files are ours and pinned; a shape that is not this one fails the tests at once.
+  const { vectors } = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as { vectors: readonly Vector[] }
   return vectors
 }
 
-/** Every frame of the file, those of conversations included. */
+const folder = new URL('../../../fixtures/vectors/', import.meta.url)
+
+/** Every frame, those of the conversation included. */
 export function goldenFrames(): readonly GoldenFrame[] {
-  return vectors().flatMap((vector): GoldenFrame[] => {
-    if (vector.kind === 'conversation' && vector.steps !== undefined)
-      return vector.steps.map(step =>
-        frame(`${vector.id}, ${step.name}`, step.hex, step.decoded, step.mab === undefined ? undefined : vector.mak),
-      )
-    if (vector.kind === 'frame' && vector.hex !== undefined && vector.decoded !== undefined)
-      return [frame(vector.id, vector.hex, vector.decoded, vector.mak)]
-    return []
+  return vectorsOf('unionpay-frames.json').flatMap(({ id: name, kind, hex, decoded, mak }) => {
+    if (kind !== 'frame' || hex === undefined || decoded === undefined) return []
+    const start: Start = decoded.tpdu === undefined ? 'mti' : 'length'
+    const key = mak === undefined ? {} : { mak: Buffer.from(mak, 'hex') }
+    return [{ name, bytes: Buffer.from(hex, 'hex'), start, decoded, ...key }]
   })
 }
 
-function frame(name: string, hex: string, decoded: GoldenFrame['decoded'], mak: string | undefined): GoldenFrame {
-  const start = decoded.tpdu === undefined ? 'mti' : 'length'
-  return { name, bytes: Buffer.from(hex, 'hex'), start, decoded, ...(mak === undefined ? {} : { mak: Buffer.from(mak, 'hex') }) }
-}
-
-/** Every MAC of the file that somebody could recompute. */
+/** Every MAC that somebody could recompute. */
 export function goldenMacs(): readonly GoldenMac[] {
-  return vectors().flatMap(({ id, kind, verified, mak, mab, field64 }) =>
+  return vectorsOf('unionpay-crypto.json').flatMap(({ id, kind, verified, mak, mab, field64 }) =>
     kind === 'mac-ecb' && verified === true && mak !== undefined && mab !== undefined && field64 !== undefined
       ? [{ name: id, mak: Buffer.from(mak, 'hex'), mab: Buffer.from(mab, 'hex'), field64 }]
       : [],
