@@ -60,6 +60,8 @@ export type Layout = Readonly<{
   types?: readonly string[]
   parts: readonly Part[]
   lengths?: readonly number[]
+  /** Whether the last part that is there may be shorter than it could be. */
+  lastMayBeShort?: boolean
   item?: Readonly<{ name: string; path: string; parts: readonly Part[]; most: number }>
 }>
 

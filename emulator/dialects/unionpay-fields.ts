@@ -131,6 +131,7 @@ export const layouts = {
   private63: [
     {
       of: 'as far as it goes',
+      lastMayBeShort: true,
       parts: [
         { path: '63.1', name: 'party', length: 3, is: 'operator or card company 操作员 / 国际信用卡公司' },
         { path: '63.2', name: 'issuerText', length: 20, is: 'text of the issuer' },

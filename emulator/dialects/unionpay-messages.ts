@@ -380,7 +380,6 @@ export const messages: readonly MessageRow[] = [
     request: '0820',
     codes: ['301'],
     must: withoutTrace,
-    may: ['trace'],
     replyMay: ['trace', 'reference'],
   }),
   ...managementRows({ ...upload, is: 'batch upload, details 批上送', codes: ['201'] }),

@@ -36,10 +36,14 @@ export const settings = {
   reversalOfVoid61: { is: 'whose batch and trace the reversal of a void names', default: 'own', oneOf: ['own', 'as-request'] },
   batchMismatch: { is: 'what a host does with another batch number', default: '77', oneOf: ['77', 'accept'] },
   amexCode: { is: 'card company code of American Express', default: 'AMX', oneOf: ['AMX', 'AEX'] },
-  endNoticeBalanced: { is: 'network management code of the end notice after balanced totals', default: '207', oneOf: /^\d{3}$/ },
+  endNoticeBalanced: {
+    is: 'network management code of the end notice after balanced totals',
+    default: '207',
+    oneOf: ['207', '202'],
+  },
   endNoticeUnbalanced: {
     is: 'network management code of the end notice after unbalanced totals',
     default: '202',
-    oneOf: /^\d{3}$/,
+    oneOf: ['207', '202'],
   },
 } as const satisfies SettingTable

@@ -1,11 +1,11 @@
 import type { Dialect } from '../dialects/dialect.ts'
+import { divide } from '../dialects/parts.ts'
 import { firstOutside, inWords } from './alphabet.ts'
-import { divide } from './composite.ts'
 import type { Cursor } from './cursor.ts'
 import { unpack } from './digits.ts'
 import type { Row } from './plan.ts'
 import { readPrefix } from './prefix.ts'
-import { readText } from './text.ts'
+import { asBytes, fromBytes, isWide, readText } from './text.ts'
 
 /** Reads one field and puts it, and its parts, under their names. `false`: it could not be read; the cursor says why. */
 export function readField(cursor: Cursor, row: Row, dialect: Dialect, mti: string, fields: Record<string, string>): boolean {
@@ -66,12 +66,14 @@ function readParts(
   packed: boolean,
   fields: Record<string, string>,
 ): void {
-  const { pieces, odd } = divide(row.layouts, mti, value, row.form === 'text' ? dialect.encoding.text : 'digits')
+  const { encoding } = dialect
+  const wide = row.form === 'text' && isWide(value)
+  const { pieces, odd } = divide(row.layouts, mti, wide ? asBytes(value, encoding.text) : value)
   for (const piece of pieces) {
-    fields[piece.name] = piece.value
+    fields[piece.name] = wide ? fromBytes(piece.value, encoding.text) : piece.value
+    const end = piece.from + piece.value.length
     const first = packed ? piece.from >> 1 : piece.from
-    const last = packed ? (piece.from + piece.length + 1) >> 1 : piece.from + piece.length
-    cursor.spanOf(piece.path, from + first, last - first)
+    cursor.spanOf(piece.path, from + first, (packed ? (end + 1) >> 1 : end) - first)
   }
   if (odd !== undefined) cursor.remark(row.path, odd)
 }

@@ -32,7 +32,18 @@ function writeWide(text: string, encoding: TextEncoding, into: Uint8Array, at: n
   return bytes.length
 }
 
-/** How many bytes a text takes. */
-export function bytesOfText(text: string, encoding: TextEncoding): number {
-  return iconv.encode(text, encoding).length
+/** Whether a text has characters beyond ASCII. */
+export function isWide(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) >= 0x80) return true
+  return false
+}
+
+/** A text as its bytes, one character for each: so it can be divided where its bytes are. */
+export function asBytes(text: string, encoding: TextEncoding): string {
+  return iconv.encode(text, encoding).toString('latin1')
+}
+
+/** The inverse of `asBytes`. */
+export function fromBytes(bytes: string, encoding: TextEncoding): string {
+  return iconv.decode(Buffer.from(bytes, 'latin1'), encoding)
 }

@@ -1,12 +1,12 @@
 import type { Dialect } from '../dialects/dialect.ts'
+import { assemble, divide } from '../dialects/parts.ts'
 import { EmulatorError } from '../values/errors.ts'
 import type { Fields } from '../values/message.ts'
 import { firstOutside, inWords } from './alphabet.ts'
-import { assemble, divide } from './composite.ts'
 import { pack } from './digits.ts'
 import { type Plan, parentOf, type Row } from './plan.ts'
 import { prefixBytes, writePrefix } from './prefix.ts'
-import { writeText } from './text.ts'
+import { asBytes, fromBytes, isWide, writeText } from './text.ts'
 
 /**
  * The values of a message by field number, composites put together from their parts.
@@ -36,18 +36,18 @@ export function valuesByNumber(plan: Plan, dialect: Dialect, mti: string, fields
 }
 
 function whole(row: Row, dialect: Dialect, mti: string, said: string | undefined, given: ReadonlyMap<string, string>): string {
-  const encoding = row.form === 'text' ? dialect.encoding.text : 'digits'
+  const { text } = dialect.encoding
   if (said === undefined) {
-    const made = assemble(row.layouts, mti, given, encoding)
+    const bytes = row.form === 'text' ? new Map([...given].map(([name, value]) => [name, asBytes(value, text)])) : given
+    const made = assemble(row.layouts, mti, bytes)
     if ('because' in made) throw refused(row, made.because)
-    return made.whole
+    return row.form === 'text' ? fromBytes(made.whole, text) : made.whole
   }
-  const { pieces } = divide(row.layouts, mti, said, encoding)
-  let agreeing = 0
-  for (const piece of pieces) if (given.get(piece.name) === piece.value) agreeing += 1
-  if (agreeing === given.size) return said
-  const differing = [...given.keys()].find(name => pieces.find(piece => piece.name === name)?.value !== given.get(name))
-  throw refused(row, `its part ${differing} differs from the whole`)
+  const wide = row.form === 'text' && isWide(said)
+  const { pieces } = divide(row.layouts, mti, wide ? asBytes(said, text) : said)
+  const parts = new Map(pieces.map(piece => [piece.name, wide ? fromBytes(piece.value, text) : piece.value]))
+  for (const [name, value] of given) if (parts.get(name) !== value) throw refused(row, `its part ${name} differs from the whole`)
+  return said
 }
 
 /**

@@ -1,0 +1,26 @@
+import type { Message } from '../values/message.ts'
+import type { Dialect } from './dialect.ts'
+import { identify } from './identify.ts'
+
+/** Whether a reply is the answer to a request, and the names of the fields by which it is not. */
+export type Match = Readonly<{ matches: boolean; differs: readonly string[] }>
+
+/**
+ * Compares what pairs a reply with its request: the message types, and every field of `matchedBy` that the request has. A refusal may
+ * leave some out; a partial approval has another amount. (What a reply must hold besides is its row's `replyMust`.)
+ *
+ * @source UnionPay POS fact sheet, 4.3, terminal checks on an answer
+ */
+export function matches(dialect: Dialect, request: Message, reply: Message): Match {
+  const what = identify(dialect, request)
+  if (what === 'unknown' || what.row.reply !== reply.mti) return { matches: false, differs: ['mti'] }
+  const approved = dialect.codes.approved.includes(reply.fields.resultCode ?? '')
+  const differs = dialect.matchedBy.filter(name => {
+    const asked = request.fields[name]
+    const answered = reply.fields[name]
+    if (asked === undefined || !what.row.echoes.includes(name)) return false
+    if (answered === undefined) return approved || !dialect.mayBeMissingInRefusal.includes(name)
+    return answered !== asked && !(name === 'amount' && reply.fields.resultCode === '10')
+  })
+  return { matches: differs.length === 0, differs }
+}
