@@ -34,8 +34,8 @@ export const ladderStyle = `
 .remark{font:.78rem var(--sans);color:var(--warned);display:block}.problem{color:var(--failed);grid-column:1/-1;margin:0}
 .hex{font:.78rem/1.7 var(--mono);overflow-wrap:anywhere;align-self:start}.hex span{border-radius:2px}.hex span:not([data-path]){color:var(--soft)}
 .break{display:block;margin-left:var(--mine);width:calc(var(--theirs) - var(--mine));text-align:center;font-size:.82rem;color:var(--failed);border-bottom:1.5px dotted currentColor;padding-bottom:.1rem}
-.break.ours{color:var(--inconclusive)}.line .mine{position:absolute;left:var(--theirs);transform:translateX(-50%);top:.3rem}
-.items{display:flex;flex-wrap:wrap;gap:.4rem;align-items:flex-start;margin-left:calc(var(--lane)*var(--step));width:max(var(--step),24rem);background:var(--paper);padding:.4rem 0}
+.break.ours{color:var(--inconclusive)}.break .mine{margin-left:.5rem;white-space:nowrap}
+.items{display:flex;flex-wrap:wrap;gap:.4rem;align-items:flex-start;margin-left:calc(var(--lane)*var(--step));width:max(var(--step),32rem);background:var(--paper);padding:.4rem 0}
 kbd{font:.8rem var(--sans);border:1px solid var(--line);border-bottom-width:3px;border-radius:4px;padding:.15rem .5rem;background:var(--ground);align-self:center}
 .lcd{margin:0;font:.8rem/1.35 var(--mono);background:#b9c9a5;color:#1c2a14;border:4px solid #39403a;border-radius:4px;padding:.35rem .6rem;min-width:11rem;min-height:3.6rem;white-space:pre;box-shadow:inset 0 2px 5px #0003}
 .paper{filter:drop-shadow(0 1px 2px #0004)}.paper small{display:block;color:var(--soft);font-size:.72rem}

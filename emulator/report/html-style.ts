@@ -35,7 +35,7 @@ table{border-collapse:collapse}
 .against ul{list-style:none;margin:0;padding:0}.against li{display:grid;grid-template-columns:7.5rem 1fr;gap:.75rem;padding:.6rem 0;border-top:1px solid var(--line)}
 .against a{font-weight:600;color:var(--failed)}.against small,.finding small{color:var(--soft);font-size:.85rem}
 .halves{display:grid;gap:2rem}.half h3{margin:0}.half p{margin:0 0 .5rem;color:var(--soft)}
-.half table{width:100%}.half th{text-align:left;font-weight:400;width:15rem;padding:.35rem .75rem .35rem 0;vertical-align:top;border-top:1px solid var(--line)}.half th a{display:inline-block;min-width:3rem;font-weight:600}.half th span{color:var(--soft)}
+.half table{width:100%}.half th{text-align:left;font-weight:400;width:17rem;padding:.35rem .75rem .35rem 0;vertical-align:top;border-top:1px solid var(--line)}.half th a{display:inline-block;min-width:3.4rem;font-weight:600}.half th span{color:var(--soft)}
 .half td{border-top:1px solid var(--line);padding:.3rem 0;line-height:0}
 .cell{display:inline-grid;grid-auto-flow:column;gap:.3rem;align-items:center;justify-content:center;min-width:3.5rem;height:1.7rem;margin:2px 2px 2px 0;border-radius:3px;background:color-mix(in srgb,var(--c) var(--tint),var(--paper));color:var(--c);text-decoration:none;line-height:1}
 .cell i{font:normal .75rem var(--mono)}.cell b{font-size:.85rem}.cell.failed{background:var(--c);color:var(--paper)}.cell:hover{box-shadow:0 0 0 2px var(--c)}
@@ -61,5 +61,5 @@ summary::-webkit-details-marker{display:none}
 .uncovered summary{cursor:pointer}.uncovered th{text-align:left;padding:.25rem 1.5rem .25rem 0;vertical-align:top;font-weight:600;white-space:nowrap}
 .lit{outline:3px solid var(--warned);outline-offset:3px;border-radius:3px}
 @media (max-width:42rem){.certificate{padding:1.5rem 1.25rem}.card>summary,.scenario>summary{grid-template-columns:auto 1fr}.card .says,.scenario .ids{grid-column:1/-1}.half th{width:5rem}.half th span{display:none}.against li{grid-template-columns:1fr;gap:0}.search{position:static}}
-@media print{body{background:none;font-size:10.5pt}main{max-width:none;padding:0}.certificate{box-shadow:none}.search,.skip{display:none}.card,.cell,.against li,.rung{break-inside:avoid}h2,h3{break-after:avoid}.scenario:not([open]){display:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+@media print{body{background:none;font-size:10.5pt}main{max-width:none;padding:0}.certificate{box-shadow:none}.search,.skip{display:none}.card,.cell,.against li,.rung{break-inside:avoid}h2,h3{break-after:avoid}.scenario:not([open]),.scenarios:not(:has(>details[open])){display:none}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `

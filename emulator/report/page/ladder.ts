@@ -84,8 +84,13 @@ export function drawWhat(page: PageDocument, data: PageData, rung: Rung, wrong: 
       return drawMessage(page, data, rung, rung.sent, wrong)
     case 'line':
       return [
-        text(rung.ours ? 'break ours' : 'break', `${rung.event}: ${rung.says}`),
-        ...(rung.ours ? [text('mine', 'done by our own line')] : []),
+        make(
+          page,
+          'span',
+          rung.ours ? 'break ours' : 'break',
+          `${rung.event}: ${rung.says}`,
+          ...(rung.ours ? [text('mine', 'our own line')] : []),
+        ),
       ]
     case 'note':
       return [text('about', rung.about), text('says', rung.says), ...(rung.ours ? [text('mine', 'ours')] : [])]

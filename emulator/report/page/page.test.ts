@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import vm from 'node:vm'
+import { scenarioData } from '../html-scenario.ts'
+import type { Frame } from '../ladder.ts'
+import { reportOf } from '../report.ts'
+import { sampleEntries, sampleFields, sampleResult } from '../sample.ts'
+import { drawScenario } from './ladder.ts'
+import { covers, drawDetail, drawHex } from './message.ts'
+import { pageScript } from './script.ts'
+import { StandIn, standInDocument } from './stand-in.ts'
+
+const data = scenarioData(reportOf(sampleResult, sampleEntries, sampleFields))
+const page = standInDocument('{}')
+
+function drawn(key: string): StandIn {
+  const element = drawScenario(page, data, key)
+  return element instanceof StandIn ? element : assert.fail('not a stand-in')
+}
+
+const frame: Frame = {
+  exchange: 1,
+  mti: '0210',
+  name: 'sale',
+  fields: [
+    ['private60', '22000001'],
+    ['batch', '000001'],
+    ['resultCode', '00'],
+  ],
+  hex: '003002103030··22000001',
+  spans: [
+    ['mti', 2, 2],
+    ['39', 4, 2],
+    ['60', 7, 4],
+    ['60.2', 8, 3],
+  ],
+  remarks: [['39', 'odd']],
+}
+
+test('the script in the page is whole: every function that it calls is in it', () => {
+  const document = standInDocument(JSON.stringify(data))
+  const window = { document, location: { hash: '' }, addEventListener: () => undefined }
+  const context = vm.createContext({ window, document, data })
+  vm.runInContext(pageScript, context)
+  for (const key of Object.keys(data.scenarios)) {
+    const there = vm.runInContext(`drawScenario(document, data, ${JSON.stringify(key)})`, context)
+    assert.equal(there.textContent, drawn(key).textContent)
+    for (const arrow of there.ofClass('arrow')) arrow.happens('click')
+  }
+})
+
+test('a ladder has a lifeline for each till and one for the acquirer, and an arrow for each message', () => {
+  const ladder = drawn('03-void/wrong-merchant-void:9')
+  assert.deepEqual(
+    ladder.ofClass('lane-head').map(head => head.children[0] instanceof StandIn && head.children[0].textContent),
+    ['the shop', 'the kiosk', 'the acquirer'],
+  )
+  assert.deepEqual(
+    ladder.ofClass('label').map(label => label.textContent),
+    ['0200 sale', '0210 sale → 00', '0200 void', '0210 void → 00'],
+  )
+})
+
+test('an entry that a failure rests on stands open and links to the requirement', () => {
+  const [wrong, ...others] = drawn('03-void/wrong-merchant-void:9').ofClass('wrong')
+  assert.equal(wrong?.id, '03-void/wrong-merchant-void:9#9')
+  assert.equal(others.length, 1)
+  assert.equal(wrong?.ofClass('detail')[0]?.hidden, false)
+  assert.equal(wrong?.ofClass('rests')[0]?.textContent, 'VOID-013')
+})
+
+test('a message opens and closes by its arrow', () => {
+  const ladder = drawn('03-void/correct-void:14')
+  const [arrow] = ladder.ofClass('arrow')
+  const [detail] = ladder.ofClass('detail')
+  assert.ok(arrow && detail)
+  assert.deepEqual([detail.hidden, detail.childElementCount], [true, 0])
+  arrow.happens('click')
+  assert.deepEqual([detail.hidden, arrow.getAttribute('aria-expanded')], [false, 'true'])
+  arrow.happens('click')
+  assert.equal(detail.hidden, true)
+})
+
+test('each byte belongs to the innermost field around it; hidden bytes keep their place', () => {
+  const hex = drawHex(page, frame)
+  assert.ok(hex instanceof StandIn)
+  const runs = hex.all().map(run => [run.dataset.path, run.textContent])
+  assert.deepEqual(runs, [
+    [undefined, '00 30'],
+    ['mti', '02 10'],
+    ['39', '30 30'],
+    [undefined, '··'],
+    ['60', '22'],
+    ['60.2', '00 00 01'],
+  ])
+})
+
+test('pointing at a field marks its bytes, its parts among them, and pointing at a byte marks its field', () => {
+  const [scroll, hex] = drawDetail(page, data, frame)
+  assert.ok(scroll instanceof StandIn && hex instanceof StandIn)
+  const [table] = scroll.ofClass('fields')
+  const row = (path: string) =>
+    scroll.all().find(element => element.tag === 'tr' && element.dataset.path === path) ?? assert.fail(path)
+  const marked = () =>
+    [...scroll.ofClass('marked'), ...hex.ofClass('marked')].map(element => `${element.tag} ${element.dataset.path}`)
+  table?.happens('mouseover', row('60'))
+  assert.deepEqual(marked(), ['tr 60', 'span 60', 'span 60.2'])
+  hex.happens('mouseover', hex.all().find(run => run.dataset.path === '60.2') ?? assert.fail())
+  assert.deepEqual(marked(), ['tr 60.2', 'span 60.2'])
+  hex.happens('mouseleave')
+  assert.deepEqual(marked(), [])
+  assert.equal(covers('6', '60.2'), false)
+})
+
+test('a remark stands beside the value it is about', () => {
+  const [scroll] = drawDetail(page, data, frame)
+  assert.ok(scroll instanceof StandIn)
+  assert.deepEqual(
+    scroll.ofClass('remark').map(remark => remark.textContent),
+    ['odd'],
+  )
+})
+
+test('displays, keys, slips, money and what our own line did are drawn', () => {
+  const [correct, wrong, lost] = ['03-void/correct-void:14', '03-void/wrong-merchant-void:9', '05-reversal/lost-reply:22'].map(
+    drawn,
+  )
+  assert.deepEqual(
+    correct?.ofClass('lcd').map(lcd => lcd.textContent),
+    ['SALE\n¥88.00\nSWIPE CARD', 'APPROVED 00\nTAKE YOUR SLIP'],
+  )
+  assert.match(correct?.ofClass('slip')[0]?.textContent ?? '', /AMOUNT {4}¥88\.00/)
+  assert.match(wrong?.ofClass('money')[0]?.textContent ?? '', /merchant:105310055426541¥88\.00¥0\.00-¥88\.00/)
+  assert.equal(lost?.ofClass('mine').length, 2)
+  assert.deepEqual(
+    lost?.ofClass('standing').map(standing => standing.textContent),
+    ['swallowed'],
+  )
+})
