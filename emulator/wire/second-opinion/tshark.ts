@@ -22,7 +22,7 @@ const port = 8583
 /** tshark's own name for its version, or `absent`. Debian's package is `tshark`; it brings text2pcap with it. */
 export function tsharkVersion(): string | 'absent' {
   const asked = spawnSync('tshark', ['--version'], { encoding: 'utf8' })
-  return asked.status === 0 ? (asked.stdout.split('\n')[0] ?? '').trim() : 'absent'
+  return asked.status === 0 ? (/^TShark[^\d]*[\d.]+\d/.exec(asked.stdout)?.[0] ?? 'TShark') : 'absent'
 }
 
 /**
