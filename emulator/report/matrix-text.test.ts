@@ -12,7 +12,7 @@ const matrix = { faults: [fault('host:reverses twice', true), fault('host:voids 
 
 test('survivors stand first, with what they do and the row that should have caught them', () => {
   const [, score, , first, ...rest] = matrixText(matrix, { colour: false, width: 90 }).split('\n')
-  assert.equal(score, '1 of 2 faults caught; 1 of 2 that cost money (¥); 1 false alarms')
+  assert.equal(score, '1 of 2 faults caught; 1 of 2 that cost money (¥); 1 false alarm')
   assert.match(first ?? '', /✗ survived host:voids for anyone ¥ should be caught by VOID-013/)
   assert.match(rest.join('\n'), /the host host:voids for anyone \(seed 7\)/)
   assert.match(rest.join('\n'), /✓ host:reverses twice +¥ by VOID-013/)

@@ -55,6 +55,7 @@ function scoreOf({ faults, falseAlarms }: KillMatrix): string {
   const killed = faults.filter(fault => fault.killed).length
   const money = faults.filter(fault => fault.moneyAtRisk)
   const moneyKilled = money.filter(fault => fault.killed).length
-  const alarms = falseAlarms.length === 0 ? 'no false alarm' : `${falseAlarms.length} false alarms`
+  const alarms =
+    falseAlarms.length === 0 ? 'no false alarm' : `${falseAlarms.length} false ${falseAlarms.length === 1 ? 'alarm' : 'alarms'}`
   return `${killed} of ${faults.length} faults caught; ${moneyKilled} of ${money.length} that cost money (¥); ${alarms}`
 }

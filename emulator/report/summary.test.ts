@@ -37,9 +37,17 @@ test('the headline is the first thing that stands there', () => {
   )
 })
 
-test('the matrix counts each chapter, the acquirer and the instrument apart', () => {
-  assert.match(plain, /The acquirer\n {2}VOID {2}Voids {24}✗ 1 {3}! 1 {3}✓ 1\n/)
-  assert.match(plain, /The instrument: our own terminal\n {2}TERM {2}Operator flow {16}✓ 1\n/)
+test('the matrix counts each chapter and shows a sign for each requirement, the acquirer and the instrument apart', () => {
+  assert.match(plain, /The acquirer\n {2}VOID Voids {22}✗ 1 {18}! 1 {4}✓ 1 {11}✓✗!\n/)
+  assert.match(plain, /The instrument: our own terminal\n {2}TERM Operator flow .*✓ 1 .*✓\n/)
+})
+
+test('a chapter with more requirements than the window is wide keeps its counts', () => {
+  const [first] = sampleResult.requirements
+  assert.ok(first)
+  const many = Array.from({ length: 90 }, (_, at) => ({ ...first, id: `VOID-${at}` }))
+  const text = summaryText({ ...sampleResult, requirements: many }, { colour: false, width: 100 })
+  assert.match(text, /VOID Voids +✓ 90\n/)
 })
 
 test('there is colour only when asked for', () => {

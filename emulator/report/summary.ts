@@ -67,22 +67,26 @@ function headline(page: Page, { run, verdict, exitCode, stopped }: Result): void
   page.line()
 }
 
-/** A line for each chapter and part: its worst news first. */
+/** A line for each chapter and part: its counts, worst first, and a sign for each requirement, in their order, where the window is wide enough. */
 function matrix(page: Page, result: Result): void {
+  const used = words.filter(word => result.requirements.some(row => row.verdict === word))
   for (const part of ['acquirer', 'instrument'] as const) {
     const rows = result.requirements.filter(row => row.part === part)
     if (rows.length === 0) continue
     page.line(page.paint(part === 'acquirer' ? 'The acquirer' : 'The instrument: our own terminal', '1'))
     for (const { chapter, rows: own } of byChapter(rows)) {
-      const counts = words
-        .map(word => ({ word, count: own.filter(row => row.verdict === word).length }))
-        .filter(({ count }) => count > 0)
-      const told = counts.map(({ word, count }) => page.paint(`${looks[word].glyph} ${count}`, looks[word].ansi)).join('   ')
-      page.line(`  ${padded(chapter.id, 5)} ${padded(page.width < 60 ? '' : chapter.title, page.width < 60 ? 0 : 28)} ${told}`)
+      const title = `  ${padded(chapter.id, 4)} ${page.width < 70 ? '' : padded(chapter.title, 26)}`
+      const counts = used.map(word => {
+        const count = own.filter(row => row.verdict === word).length
+        return page.paint(padded(count === 0 ? '' : `${looks[word].glyph} ${count}`, 6), looks[word].ansi)
+      })
+      const head = [title, ...counts].join(' ')
+      const fits = columns(head) + 1 + own.length <= page.width
+      page.line(fits ? `${head} ${own.map(row => mark(page, row.verdict)).join('')}` : head.trimEnd())
     }
     page.line()
   }
-  page.hanging('  ', words.map(word => `${looks[word].glyph} ${word}`).join('   '))
+  page.hanging('  ', used.map(word => `${looks[word].glyph} ${word}`).join('   '))
 }
 
 function finding(page: Page, row: RequirementResult, { run }: Result): void {
