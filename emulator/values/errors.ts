@@ -40,6 +40,26 @@ const catalogue = {
     says: (f: { dialect: string; name: string; because: string }) => `setting ${f.name} of dialect ${f.dialect}: ${f.because}`,
     hint: 'Correct the setting under `dialect` in the profile.',
   },
+  FAULT_UNKNOWN: {
+    says: (f: { fault: string; known: string }) => `there is no fault ${JSON.stringify(f.fault)}; known are ${f.known}`,
+    hint: 'Name one of the faults that are listed.',
+  },
+  BOOK_AMBIGUOUS: {
+    says: (f: { card: string }) => `two cards of the book look alike when masked: ${f.card}`,
+    hint: 'Give the cards numbers that differ in the first six or last four digits.',
+  },
+  CARD_UNKNOWN: {
+    says: (f: { card: string }) => `the host has no card ${f.card}`,
+    hint: 'Name a card by its masked number, as the ledger shows it.',
+  },
+  TERMINAL_UNKNOWN: {
+    says: (f: { terminal: string }) => `the host has no terminal ${f.terminal}`,
+    hint: 'Name a terminal of the profile.',
+  },
+  CONTROL_REFUSED: {
+    says: (f: { endpoint: string; because: string }) => `the control port did not do ${f.endpoint}: ${f.because}`,
+    hint: 'Check `control` in the profile, and that the host runs.',
+  },
 } as const
 
 type Catalogue = typeof catalogue

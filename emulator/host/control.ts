@@ -1,0 +1,61 @@
+import fastify from 'fastify'
+import { z } from 'zod'
+import { isEmulatorError } from '../values/errors.ts'
+import type { HostControl } from './host-control.ts'
+
+const bodies = {
+  clock: z.strictObject({
+    seconds: z
+      .number()
+      .int()
+      .min(0)
+      .max(400 * 86_400),
+  }),
+  cards: z.strictObject({ card: z.string(), state: z.enum(['active', 'stopped', 'expired']) }),
+  terminals: z.strictObject({ terminal: z.string(), state: z.enum(['active', 'blocked']) }),
+  faults: z.strictObject({ names: z.array(z.string()) }),
+  fail: z.strictObject({ how: z.enum(['crash before answering', 'restart', 'issuer away', 'issuer back']) }),
+}
+
+/**
+ * The control port, JSON over HTTP, on 127.0.0.1 only: `GET /ledger`, `POST /day/close`, `/clock`, `/cards`, `/terminals`, `/faults`, `/fail`.
+ * What it cannot take is answered 400 with `{ error }`, which says what was expected.
+ */
+export async function controlPort(
+  control: HostControl,
+  port: number,
+): Promise<Readonly<{ port: number; close(): Promise<void> }>> {
+  const server = fastify({ logger: false, forceCloseConnections: true })
+  server.setErrorHandler((thrown: unknown, _request, reply) => {
+    const ours = isEmulatorError(thrown) || thrown instanceof z.ZodError
+    const says =
+      thrown instanceof z.ZodError ? z.prettifyError(thrown) : thrown instanceof Error ? thrown.message : String(thrown)
+    return reply.code(ours ? 400 : statusOf(thrown)).send({ error: says })
+  })
+  const done = { ok: true } as const
+  server.get('/ledger', () => control.ledger())
+  server.post('/day/close', async () => (await control.closeDay(), done))
+  server.post('/clock', async ({ body }) => (await control.advanceClock(bodies.clock.parse(body)), done))
+  server.post('/cards', async ({ body }) => {
+    const { card, state } = bodies.cards.parse(body)
+    await control.setCard(card, state)
+    return done
+  })
+  server.post('/terminals', async ({ body }) => {
+    const { terminal, state } = bodies.terminals.parse(body)
+    await control.setTerminal(terminal, state)
+    return done
+  })
+  server.post('/faults', async ({ body }) => (await control.setFaults(bodies.faults.parse(body).names), done))
+  server.post('/fail', async ({ body }) => (await control.fail(bodies.fail.parse(body).how), done))
+  await server.listen({ host: '127.0.0.1', port })
+  const address = server.server.address()
+  return { port: address !== null && typeof address === 'object' ? address.port : port, close: () => server.close() }
+}
+
+/** What fastify itself says about a request that it could not read. */
+function statusOf(thrown: unknown): number {
+  return typeof thrown === 'object' && thrown !== null && 'statusCode' in thrown && typeof thrown.statusCode === 'number'
+    ? thrown.statusCode
+    : 500
+}

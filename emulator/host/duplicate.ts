@@ -1,0 +1,53 @@
+import { contentOf, keyOfAsk } from './ask.ts'
+import { type Decision, refusing } from './decision.ts'
+import { millisIn } from './knobs.ts'
+import type { Situation } from './rules.ts'
+
+/**
+ * The key under which a request is remembered. By `reference` it is the merchant's own number in field 62, where the request has one.
+ * A request without a complete key is not remembered.
+ */
+export function memoryKey({ ask, policy }: Pick<Situation, 'ask' | 'policy'>): string | undefined {
+  const own = ask.fields['private62']
+  if (policy.dupKey === 'reference' && own !== undefined && ask.merchantId !== undefined) return `${ask.merchantId}#${own}`
+  return keyOfAsk(ask)
+}
+
+/** How the key of an earlier request with the same content is answered, or nothing when the request is new. Step 9 of the host's checks. */
+export function decideDuplicate(situation: Situation): Decision | undefined {
+  const { ask, books, policy, now } = situation
+  const key = memoryKey(situation)
+  const first = key === undefined ? undefined : books.answer(key)
+  if (key === undefined || !first) return undefined
+  if (first.content !== contentOf(ask)) return refusing('94', 'its key is that of another request')
+  const remembered = policy.replayMemory === 'batch' || now.millis - first.at <= millisIn(policy.replayMemory)
+  if (policy.dupMode === 'silent') return { ...refusing('94', 'an exact repeat gets no answer'), answer: { is: 'silence' } }
+  if (policy.dupMode === 'decline' || !remembered || isUndone(situation)) return refusing('94', 'it is an exact repeat')
+  return {
+    ...refusing('94', 'an exact repeat gets the first answer again'),
+    answer: { is: 'first answer again', key, flagged: policy.dupMode === 'flag' },
+  }
+}
+
+/** Whether what the first answer approved has been reversed since: that approval must not be given again. */
+function isUndone({ ask, books }: Situation): boolean {
+  const key = keyOfAsk(ask)
+  const first = key === undefined ? undefined : books.byKey(key)
+  return first !== undefined && books.ledger.stateOf(first) === 'reversed'
+}
+
+/** A sale with the card, amount and merchant of a living one of the last moments, on a host that suspects such sales. */
+export function decideSuspected({ ask, books, policy, now }: Situation): Decision | undefined {
+  if (policy.dupKey !== 'suspected' || policy.dupWindow === undefined || ask.operation !== 'sale') return undefined
+  const from = now.millis - millisIn(policy.dupWindow)
+  const twin = books.transactions.findLast(
+    one =>
+      one.at >= from &&
+      one.operation === 'sale' &&
+      one.merchantId === ask.merchantId &&
+      one.minor === ask.minor &&
+      ask.pan?.equals(one.pan) &&
+      books.ledger.stateOf(one) === 'posted',
+  )
+  return twin && refusing('94', 'it is a suspected duplicate', { reference: twin.reference })
+}

@@ -1,0 +1,31 @@
+import type { LedgerView } from '../values/ledger-view.ts'
+import type { Message } from '../values/message.ts'
+import type { Ask } from './ask.ts'
+import type { BooksView } from './books.ts'
+import type { Decision } from './decision.ts'
+import type { Policy } from './knobs.ts'
+import type { Rulebook } from './rulebook.ts'
+import type { Situation } from './rules.ts'
+
+/** What a fault may look at when it bends an answer. `firsts`: a place of its own to remember answers in. */
+export type Replying = Readonly<{ ask: Ask; decision: Decision; books: BooksView; firsts: Map<string, Message> }>
+
+/**
+ * One mistake that a real host could make, switched on by name. It acts at one place only: on the rules, the policy, the request as it is understood,
+ * the decision, the answer, or on what the books show.
+ */
+export type Fault = Readonly<{
+  id: string
+  says: string
+  /** Ids of the rows that must find it, declared beforehand. */
+  breaks: readonly string[]
+  moneyAtRisk: 'cardholder' | 'merchant' | 'none'
+  rules?: (rules: Rulebook) => Rulebook
+  policy?: (policy: Policy) => Policy
+  ask?: (ask: Ask, books: BooksView) => Ask
+  /** `again` decides the request, or another one, under the same rules. */
+  decision?: (decision: Decision, situation: Situation, again: (situation: Situation) => Decision) => Decision
+  /** `undefined`: no answer. */
+  reply?: (reply: Message, replying: Replying) => Message | undefined
+  view?: (view: LedgerView) => LedgerView
+}>

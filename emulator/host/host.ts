@@ -1,0 +1,127 @@
+import { wrapWorkingKeys } from '../crypto/keys.ts'
+import type { ServerLink } from '../transport/listener.ts'
+import { listen } from '../transport/listener.ts'
+import { EmulatorError } from '../values/errors.ts'
+import { codecFor } from '../wire/iso8583.ts'
+import { Acquirer, type Outcome } from './acquirer.ts'
+import type { Book } from './book.ts'
+import { realClock, virtualClock } from './clock.ts'
+import { controlPort } from './control.ts'
+import { faultsNamed } from './faults.ts'
+import { HostControl } from './host-control.ts'
+import { type Policy, reference } from './knobs.ts'
+import { numbersFrom } from './numbers.ts'
+import type { HostOptions } from './options.ts'
+import { rulebook } from './rulebook.ts'
+import { Store } from './store.ts'
+
+export type { HostOptions } from './options.ts'
+
+/** A running reference acquirer. */
+export interface Host {
+  /** On 127.0.0.1; 0 without a port. */
+  readonly port: number
+  readonly controlPort?: number
+  /** What the control port offers, in process. */
+  readonly control: HostControl
+  /** What it answers to a frame, prefix included; nothing when it stays silent or would close the line. */
+  answer(frame: Uint8Array): Promise<Uint8Array | undefined>
+  close(): Promise<void>
+}
+
+/**
+ * Starts the reference acquirer.
+ *
+ * @throws EmulatorError `FAULT_UNKNOWN` for a fault that there is not, `BOOK_AMBIGUOUS` for cards that look alike when masked,
+ *         `LINK_FAILED` when a port cannot be had
+ */
+export async function startHost(options: HostOptions): Promise<Host> {
+  checkBook(options.book)
+  const store = new Store(options.db)
+  const note = options.onNote ?? (() => undefined)
+  const clock = options.clock === 'virtual' ? virtualClock() : realClock()
+  const acquirer = new Acquirer({
+    book: options.book,
+    dialect: options.dialect,
+    codec: codecFor(options.dialect),
+    policy: policyOf(options),
+    clock,
+    store,
+    means: {
+      numbers: numbersFrom(options.seed, options.clock === 'virtual'),
+      keying: { wrap: wrapWorkingKeys, macBytes: options.dialect.settings['macKey'] === '16' ? 16 : 8 },
+    },
+    rules: rulebook,
+    faults: faultsNamed(options.faults ?? []),
+    note,
+  })
+  const control = new HostControl(acquirer, options.book, clock)
+  const serve = (frame: Uint8Array): Outcome | 'dropped' => {
+    const outcome = acquirer.receive(frame)
+    return control.takeCrash(outcome.is === 'answer') ? 'dropped' : outcome
+  }
+  const finished = (answered: boolean) => options.onFinished?.({ answered })
+  const open = new Set<ServerLink>()
+  const listener =
+    options.port === 'none'
+      ? undefined
+      : await listen(options.port ?? 0, link => {
+          open.add(link)
+          return {
+            frame: frame => finished(deliver(link, serve(frame))),
+            closed: end => {
+              open.delete(link)
+              if (end.how === 'garbage' || end.how === 'handler failed') note(`the line was closed: ${end.says}`)
+            },
+          }
+        })
+  control.whenRestarting(() => {
+    for (const link of open) link.reset()
+  })
+  const http =
+    options.controlPort === undefined || options.controlPort === 'none'
+      ? undefined
+      : await controlPort(control, options.controlPort)
+  return {
+    port: listener?.port ?? 0,
+    ...(http && { controlPort: http.port }),
+    control,
+    answer: async frame => {
+      const outcome = serve(frame)
+      const answer = outcome !== 'dropped' && outcome.is === 'answer' ? outcome.frame : undefined
+      finished(answer !== undefined)
+      return answer
+    },
+    close: async () => {
+      await Promise.all([listener?.close(), http?.close()])
+      store.close()
+    },
+  }
+}
+
+/** Sends what became of a frame. Tells whether bytes went back. */
+function deliver(link: ServerLink, outcome: Outcome | 'dropped'): boolean {
+  if (outcome === 'dropped') link.reset()
+  else if (outcome.is === 'close') link.close()
+  else if (outcome.is === 'answer') return link.send(outcome.frame)
+  return false
+}
+
+function policyOf({ knobs = {}, supports, dialect }: HostOptions): Policy {
+  return {
+    ...reference,
+    ...knobs,
+    ...(supports && { supports }),
+    approvalCode: dialect.settings['approvalCode'] === 'sometimes' ? 'sometimes' : 'always',
+    batchMismatch: dialect.settings['batchMismatch'] === 'accept' ? 'accept' : '77',
+  }
+}
+
+/** Accounts are named by masked number, so two cards must not look the same. */
+function checkBook(book: Book): void {
+  const masks = new Set<string>()
+  for (const { pan } of book.cards) {
+    if (masks.has(pan.masked)) throw new EmulatorError('BOOK_AMBIGUOUS', { card: pan.masked })
+    masks.add(pan.masked)
+  }
+}
