@@ -31,7 +31,7 @@ function flagContradictions(file: YamlFile, { supports, knobs }: Profile): reado
   const problems = implied
     .filter(({ flag, needs }) => supports.has(flag) && !supports.has(needs))
     .map(({ flag, needs }) =>
-      contradiction(file, ['supports'], `supports ${flag} without ${needs}`, `Add ${needs}, or leave out ${flag}.`),
+      contradiction(file, flagPath(file, flag), `supports ${flag} without ${needs}`, `Add ${needs}, or leave out ${flag}.`),
     )
   if (supports.has('tcs') && supports.has('hcs')) {
     problems.push(
@@ -56,7 +56,7 @@ function controlContradictions(file: YamlFile, { supports, endpoint, control, bu
   if (!reachable) {
     for (const flag of ['view-ledger', ...controls].filter(each => supports.has(each))) {
       const hint = `Give the URL of its control port as \`control:\`, or leave out ${flag}.`
-      problems.push(contradiction(file, ['supports'], `supports ${flag}, but there is no control port`, hint))
+      problems.push(contradiction(file, flagPath(file, flag), `supports ${flag}, but there is no control port`, hint))
     }
     if (businessDay === 'control') {
       problems.push(
@@ -161,6 +161,13 @@ function unknownDeviations(
     const hint = near.startsWith('Did') ? near : '`tillproof requirements` lists all ids.'
     return [file.problem(['deviations', at, 'requirement'], 'VALUE', `there is no requirement ${requirement}`, hint)]
   })
+}
+
+/** Where the profile declares a flag. */
+function flagPath({ value }: YamlFile, flag: string): Path {
+  const { supports } = Object(value)
+  const at = Array.isArray(supports) ? supports.indexOf(flag) : -1
+  return at < 0 ? ['supports'] : ['supports', at]
 }
 
 function contradiction(file: YamlFile, path: Path, says: string, hint: string): Problem {

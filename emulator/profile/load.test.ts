@@ -199,7 +199,11 @@ for (const [contradiction, text, says] of [
   ['settle against its flag', but('settle: tcs', 'settle: hcs'), '`knobs.settle` is hcs, but `supports` does not list hcs'],
   ['both ways to settle', but('[core, tcs', '[core, hcs, tcs'), 'supports both tcs and hcs'],
   ['a flag without the one it needs', but('pin, void-pin', 'void-pin'), 'supports void-pin without pin'],
-  ['a ledger without a control port', but('[core', '[core, view-ledger'), 'supports view-ledger, but there is no control port'],
+  [
+    'a ledger without a control port',
+    but('[core', '[core, view-ledger'),
+    '18:18: supports view-ledger, but there is no control port',
+  ],
   [
     'a control without a control port',
     but('[core', '[core, control-card'),

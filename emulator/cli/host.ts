@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto'
+import { Command, InvalidArgumentError } from 'commander'
+import { dialectById } from '../dialects/index.ts'
+import { hostFaults } from '../host/faults.ts'
+import { type HostOptions, startHost } from '../host/host.ts'
+import { didYouMean } from '../profile/near.ts'
+import type { Profile } from '../profile/profile.ts'
+import { Secret } from '../values/secret.ts'
+import { UsageError } from './complaint.ts'
+import { interrupted } from './interrupt.ts'
+import { notify, print } from './output.ts'
+import { checkedProfile, portOption } from './profile.ts'
+
+type Options = Readonly<{
+  profile?: string
+  port: number
+  controlPort: number
+  fault: readonly string[]
+  seed?: string
+  db?: string
+  dbKey?: string
+}>
+
+/** `tillproof host`: the reference acquirer on its own, on a real clock, until it is interrupted. */
+export function hostCommand(): Command {
+  return new Command('host')
+    .description('run the reference acquirer on its own, good or with faults')
+    .option('--profile <file>', 'whose merchants, terminals, cards and knobs it has (default: the reference profile)')
+    .option('--port <n>', 'the port that terminals connect to; 0: any free one', portOption, 0)
+    .option('--control-port <n>', 'the port of its ledger and controls; 0: any free one', portOption, 0)
+    .option('--fault <name...>', 'misbehave in these ways (`tillproof faults` lists them)', faultNames, [])
+    .option('--seed <text>', 'what its keys and numbers are drawn from')
+    .option('--db <file>', 'keep the books in this file; card numbers and keys in it are sealed')
+    .option('--db-key <env:NAME>', 'the key to seal them with: 64 hex digits in an environment variable', sealingKeyName)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ tillproof host --port 8583 --control-port 8584
+  $ tillproof host --port 8583 --fault 'approves a second void'
+  $ DB_KEY=$(openssl rand -hex 32) tillproof host --db books.sqlite --db-key env:DB_KEY
+
+Prints {"port":8583,"controlPort":8584} when both ports are open.`,
+    )
+    .action(async (options: Options) => {
+      const profile = await checkedProfile(options.profile)
+      const seed = options.seed ?? randomBytes(8).toString('hex')
+      const host = await startHost(hostOptions(profile, options, seed))
+      notify(
+        `tillproof host: ${profile.name}, seed ${seed}${options.fault.length === 0 ? '' : `, faults: ${options.fault.join(', ')}`}`,
+      )
+      print(JSON.stringify({ port: host.port, controlPort: host.controlPort }))
+      await interrupted()
+      await host.close()
+    })
+}
+
+/** What a profile says of an acquirer, as options of the one that we bring. */
+function hostOptions(profile: Profile, { port, controlPort, fault, db, dbKey }: Options, seed: string): HostOptions {
+  const cards = profile.cards.map(({ holder, pan, expiry, pin, funds }) => ({
+    holder,
+    pan,
+    expiry,
+    ...(pin === undefined ? {} : { pin }),
+    ...(funds === undefined ? {} : { funds }),
+  }))
+  return {
+    book: { merchants: profile.merchants, cards },
+    dialect: dialectById(profile.dialect.id, profile.dialect.settings),
+    knobs: profile.knobs,
+    supports: profile.supports,
+    port,
+    controlPort,
+    faults: [...fault],
+    seed,
+    clock: 'real',
+    onNote: notify,
+    ...(db === undefined ? {} : { db: { file: db, key: sealingKey(dbKey) } }),
+  }
+}
+
+function faultNames(name: string, earlier: readonly string[]): readonly string[] {
+  const known = hostFaults.map(({ id }) => id)
+  const bare = name.replace(/^host:/, '')
+  if (!known.includes(bare)) throw new UsageError(`the host has no fault "${name}"`, didYouMean(bare, known))
+  return [...earlier, bare]
+}
+
+function sealingKeyName(text: string): string {
+  if (!/^env:\w+$/.test(text)) throw new InvalidArgumentError('Write env:NAME: a key on the command line can be read by others.')
+  return text.slice('env:'.length)
+}
+
+function sealingKey(name: string | undefined): Secret {
+  if (name === undefined)
+    throw new UsageError('a file of books needs a key to seal what is secret in it', 'Add --db-key env:NAME.')
+  const text = process.env[name]
+  if (text === undefined || !/^[0-9a-fA-F]{64}$/.test(text)) {
+    throw new UsageError(
+      `${name} does not hold 64 hex digits`,
+      `Set it, for instance ${name}=$(openssl rand -hex 32), and keep it: without it the file cannot be read.`,
+    )
+  }
+  return new Secret(text)
+}
