@@ -1,0 +1,33 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+
+/**
+ * Seals single values, so that a stolen file of a terminal shows no number, no expiry and no key.
+ *
+ * AES-256-GCM with a fresh 96-bit nonce per value; a sealed value is nonce, tag and text in one run of bytes.
+ */
+export class Sealing {
+  readonly #key: Uint8Array
+
+  /**
+   * @param key  32 bytes, the caller's.
+   * @throws     RangeError on any other length.
+   */
+  constructor(key: Uint8Array) {
+    if (key.length !== 32) throw new RangeError(`a sealing key has 32 bytes; this one has ${key.length}`)
+    this.#key = key
+  }
+
+  seal(text: string): Uint8Array {
+    const nonce = randomBytes(12)
+    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce)
+    const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+    return Buffer.concat([nonce, cipher.getAuthTag(), body])
+  }
+
+  /** @throws Error when the bytes were changed, or sealed under another key. */
+  open(sealed: Uint8Array): string {
+    const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, 12))
+    decipher.setAuthTag(sealed.subarray(12, 28))
+    return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8')
+  }
+}
