@@ -6,6 +6,9 @@ import type { Reconciliation, Reply } from '../values/request.ts'
 import type { Dialect } from './dialect.ts'
 import { identify } from './identify.ts'
 
+export { identify, isSealed } from './identify.ts'
+export { matches } from './matches.ts'
+
 /** A reply as the dialect tells it: all but what only keys can tell. */
 export type ReplyFacts = Omit<Reply, 'mac' | 'keys'>
 

@@ -1,5 +1,7 @@
 import type { Message } from '../values/message.ts'
+import { maskPan } from '../values/pan.ts'
 import type { Dialect, SecretKind } from './dialect.ts'
+import { type Placed, placed } from './paths.ts'
 
 export type SecretPath = Readonly<{ path: string; name: string; kind: SecretKind }>
 
@@ -8,20 +10,25 @@ export type SecretPath = Readonly<{ path: string; name: string; kind: SecretKind
  * A composite with a secret part is itself not listed: whoever shows it whole hides the part within.
  */
 export function secretPaths(dialect: Dialect, message: Message): readonly SecretPath[] {
-  const found: SecretPath[] = []
-  for (const [name, field] of Object.entries(dialect.fields)) {
-    if (message.fields[name] === undefined) continue
-    if (field.secret) found.push({ path: String(field.de), name, kind: field.secret })
-    for (const layout of dialect.layouts[name] ?? []) {
-      for (const part of layout.parts)
-        if (part.secret && message.fields[part.name] !== undefined)
-          found.push({ path: part.path, name: part.name, kind: part.secret })
-      const { item } = layout
-      if (!item || (layout.types && !layout.types.includes(message.mti))) continue
-      for (const part of item.parts)
-        for (let no = 1; part.secret && message.fields[`${item.name}.${no}.${part.name}`] !== undefined; no += 1)
-          found.push({ path: `${item.path}.${no}.${part.path}`, name: `${item.name}.${no}.${part.name}`, kind: part.secret })
-    }
-  }
-  return found
+  return placed(dialect, message).flatMap(({ path, name, secret }) => (secret ? [{ path, name, kind: secret }] : []))
+}
+
+/** The values of a message as they may be shown: a card number by its ends, any other secret not at all, within composites too. */
+export function masked(dialect: Dialect, message: Message): readonly Placed[] {
+  const all = placed(dialect, message)
+  const hidden = all.filter(one => one.secret !== undefined && one.within !== undefined)
+  return all.map(one => {
+    if (one.secret) return { ...one, value: mask(one.value, one.secret) }
+    const inside = hidden.filter(({ within }) => within?.path === one.path)
+    const value = inside.reduce((shown, { within, value: secret }) => blot(shown, within?.from ?? 0, secret.length), one.value)
+    return { ...one, value }
+  })
+}
+
+function mask(value: string, kind: SecretKind): string {
+  return kind === 'pan' ? maskPan(value.replace(/^0+/, '')) : '•••'
+}
+
+function blot(text: string, from: number, length: number): string {
+  return text.slice(0, from) + '•'.repeat(length) + text.slice(from + length)
 }
