@@ -2,9 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Entry } from '../journal/entry.ts'
 import type { Result } from '../verdict/result.ts'
+import type { DialectFields } from './dialect-fields.ts'
 import { htmlReport } from './html.ts'
 import { junitXml } from './junit.ts'
-import { type DialectFields, reportOf } from './report.ts'
+import { reportOf } from './report.ts'
 
 /** Where a run's reports lie, as paths in its folder. */
 export type ReportFiles = Readonly<{ result: string; html: string; junit: string }>

@@ -84,7 +84,7 @@ test('hostile text, quotes, Chinese and emoji stay text, wherever they stand', (
   const entries: Entry[] = JSON.parse(JSON.stringify(sampleEntries), (key, value) =>
     ['text', 'says', 'name', 'rule', 'reference', 'key'].includes(key) ? nasty : value,
   )
-  const text = htmlReport(reportOf(soiled, entries, { ...sampleFields, '37': { name: 'reference', is: nasty } }))
+  const text = htmlReport(reportOf(soiled, entries, [...sampleFields, { path: '37', name: 'reference', is: nasty }]))
   assert.equal(text.split('<script').length - 1, 2)
   assert.equal(text.split('</script>').length - 1, 2)
   assert.ok(!text.includes('<img'))

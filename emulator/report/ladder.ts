@@ -39,8 +39,15 @@ export type Frame = Readonly<{
 /** A terminal's lifeline: its role in the scenario, its number and its merchant. */
 export type Lane = Readonly<{ name: string; terminalId: string; merchantId: string }>
 
-/** The lifelines and rungs of one scenario, from its entries. Terminals stand in order of appearance. */
-export function ladderOf(entries: readonly Entry[]): Readonly<{ lanes: readonly Lane[]; rungs: readonly Rung[] }> {
+/**
+ * The lifelines and rungs of one scenario, from its entries. Terminals stand in order of appearance.
+ *
+ * Digits keyed one after the other share a key, and the displays between them are left out: nobody reads an amount grow. What is cited stays.
+ */
+export function ladderOf(
+  entries: readonly Entry[],
+  cited: ReadonlySet<string> = new Set(),
+): Readonly<{ lanes: readonly Lane[]; rungs: readonly Rung[] }> {
   const lanes: Lane[] = []
   const laneOf = (name: string): number => {
     const at = lanes.findIndex(lane => lane.name === name)
@@ -55,7 +62,7 @@ export function ladderOf(entries: readonly Entry[]): Readonly<{ lanes: readonly 
       lanes[laneOf(name)] = { name, terminalId, merchantId }
     }
     if (entry.is === 'key' || entry.is === 'display' || entry.is === 'slip') {
-      atTheTill(rungs, at, laneOf(entry.terminal), tillItem(entry))
+      atTheTill(rungs, at, laneOf(entry.terminal), tillItem(entry), cited)
       continue
     }
     const rung = rungOf(entry, at, laneOf)
@@ -67,10 +74,24 @@ export function ladderOf(entries: readonly Entry[]): Readonly<{ lanes: readonly 
 type At = Readonly<{ id: string; at: number }>
 
 /** Keys, displays and slips that follow each other at one till share a rung. */
-function atTheTill(rungs: Rung[], at: At, lane: number, item: TillItem): void {
+function atTheTill(rungs: Rung[], at: At, lane: number, item: TillItem, cited: ReadonlySet<string>): void {
   const last = rungs.at(-1)
-  if (last?.rung === 'till' && last.lane === lane) rungs[rungs.length - 1] = { ...last, items: [...last.items, item] }
+  if (last?.rung === 'till' && last.lane === lane) rungs[rungs.length - 1] = { ...last, items: withItem(last.items, item, cited) }
   else rungs.push({ ...at, rung: 'till', lane, items: [item] })
+}
+
+/** Digits, or the dots of a hidden entry. */
+const keyedText = /^[\d•]+$/
+
+function withItem(items: readonly TillItem[], item: TillItem, cited: ReadonlySet<string>): readonly TillItem[] {
+  if (item.item !== 'key' || !keyedText.test(item.key) || cited.has(item.id)) return [...items, item]
+  const [key, display] = items.slice(-2)
+  const typing = (one: TillItem | undefined): one is Extract<TillItem, { item: 'key' }> =>
+    one?.item === 'key' && keyedText.test(one.key)
+  if (typing(display)) return [...items.slice(0, -1), { ...display, key: display.key + item.key }]
+  if (typing(key) && display?.item === 'display' && !cited.has(display.id))
+    return [...items.slice(0, -2), { ...key, key: key.key + item.key }]
+  return [...items, item]
 }
 
 function tillItem(entry: Extract<Entry, { is: 'key' | 'display' | 'slip' }>): TillItem {

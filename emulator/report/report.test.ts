@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Entry } from '../journal/entry.ts'
+import { fieldsOf } from './dialect-fields.ts'
+import { ladderOf } from './ladder.ts'
 import { reportOf, scenarioKey, scenarioOfEntry } from './report.ts'
 import { sampleEntries, sampleFields, sampleResult } from './sample.ts'
 
@@ -23,7 +26,7 @@ test('the acquirer and the instrument are told apart', () => {
 test('a row that binds both parts has two anchors', () => {
   const [first] = sampleResult.requirements
   assert.ok(first)
-  const both = reportOf({ ...sampleResult, requirements: [first, { ...first, part: 'instrument' }] }, [], {})
+  const both = reportOf({ ...sampleResult, requirements: [first, { ...first, part: 'instrument' }] }, [], [])
   assert.deepEqual(
     both.parts.flatMap(part => part.chapters.flatMap(({ rows }) => rows.map(row => row.anchor))),
     ['VOID-001', 'VOID-001/terminal'],
@@ -103,4 +106,28 @@ test('a scenario is as bad as the worst verdict drawn from it, and has none when
 test('the plan of the run is no scenario', () => {
   const began = { id: 'run#0', atMicros: 0, is: 'run began', seed: '42', suite: '0.1.0', plan: [] } as const
   assert.deepEqual(reportOf(sampleResult, [began, ...sampleEntries], sampleFields), report)
+})
+
+test('digits keyed one after the other share a key; the displays between them are left out unless something rests on them', () => {
+  const at = { terminal: 'the shop', atMicros: 0 }
+  const keyed = ['sale', '8', '8', 'enter'].flatMap((key, n): Entry[] => [
+    { ...at, id: `k#${n}`, is: 'key', key },
+    { ...at, id: `d#${n}`, is: 'display', lines: [key] },
+  ])
+  const items = (cited: readonly string[]) =>
+    ladderOf(keyed, new Set(cited)).rungs.flatMap(rung =>
+      rung.rung === 'till' ? rung.items.map(item => (item.item === 'key' ? item.key : item.id)) : [],
+    )
+  assert.deepEqual(items([]), ['sale', 'd#0', '88', 'd#2', 'enter', 'd#3'])
+  assert.deepEqual(items(['d#1']), ['sale', 'd#0', '8', 'd#1', '8', 'd#2', 'enter', 'd#3'])
+})
+
+test('fields come from the tables of a dialect: whole ones, parts, and parts of list items', () => {
+  const part = { path: '48.1', name: 'count', is: 'how many' }
+  const item = { name: 'item', path: '48', parts: [{ path: 'trace', name: 'trace', is: 'trace number' }] }
+  assert.deepEqual(fieldsOf({ fields: { totals: { de: 48, is: 'totals' } }, layouts: { totals: [{ parts: [part], item }] } }), [
+    { path: '48', name: 'totals', is: 'totals' },
+    part,
+    { path: '48.#.trace', name: 'item.#.trace', is: 'trace number' },
+  ])
 })

@@ -3,11 +3,9 @@ import type { Part, RequirementResult, Result, ScenarioResult } from '../verdict
 import { type VerdictWord, worst } from '../verdict/verdict.ts'
 import { byChapter, type Chapter } from './chapters.ts'
 import { againCommand } from './command.ts'
+import type { DialectFields } from './dialect-fields.ts'
 import { type Lane, ladderOf, type Rung } from './ladder.ts'
 import { type Money, moneyOf } from './money.ts'
-
-/** The fields of a dialect by path (`4`, `60.2`): their names, and what they mean. */
-export type DialectFields = Readonly<Record<string, Readonly<{ name: string; is: string }>>>
 
 /** What a certificate shows: a projection of the result and its journal, redacted as they are. */
 export type Report = Readonly<{
@@ -64,7 +62,7 @@ export function reportOf(result: Result, entries: readonly Entry[], dialectField
     notCovered: byChapter(result.notCovered),
     views: result.views,
     scenarios: scenariosOf(cards, entries, dialectFields),
-    fields: Object.fromEntries(Object.entries(dialectFields).map(([path, { name, is }]) => [name, { path, is }])),
+    fields: Object.fromEntries(dialectFields.map(({ name, path, is }) => [name, { path, is }])),
   }
 }
 
@@ -95,6 +93,7 @@ function scenariosOf(
   entries: readonly Entry[],
   dialectFields: DialectFields,
 ): ScenarioReport[] {
+  const cited = new Set(cards.flatMap(card => card.evidence.map(seen => seen.entry)))
   const drawn = new Map<string, { id: string; verdict: VerdictWord }[]>()
   for (const { id, scenarios } of cards)
     for (const { key, verdict } of scenarios) drawn.set(key, [...(drawn.get(key) ?? []), { id, verdict }])
@@ -111,7 +110,7 @@ function scenariosOf(
       seed: began?.seed ?? '',
       ids: began?.ids ?? [],
       ...(first === undefined ? {} : { verdict: worst([first, ...others]) }),
-      ...ladderOf(own),
+      ...ladderOf(own, cited),
       ...(money === undefined ? {} : { money }),
     }
   })
@@ -119,7 +118,7 @@ function scenariosOf(
 
 /** The currency of the scenario's messages: field 49, where one of them has it. */
 function currencyIn(entries: readonly Entry[], dialectFields: DialectFields): string | undefined {
-  const name = dialectFields['49']?.name
+  const name = dialectFields.find(field => field.path === '49')?.name
   if (name === undefined) return undefined
   for (const entry of entries) {
     const value = entry.is === 'sent' || entry.is === 'received' ? entry.fields[name] : undefined

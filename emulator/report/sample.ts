@@ -3,27 +3,28 @@ import type { LedgerView } from '../values/ledger-view.ts'
 import type { Operation } from '../values/operation.ts'
 import type { RequirementResult, Result, ScenarioResult } from '../verdict/result.ts'
 import type { VerdictWord } from '../verdict/verdict.ts'
-import type { DialectFields } from './report.ts'
+import type { DialectFields } from './dialect-fields.ts'
 
 // A run as the tests of the reports see it: one void that is right, one that a wrong merchant gets approved, one lost reply.
 
-export const sampleFields: DialectFields = {
-  '2': { name: 'pan', is: 'primary account number' },
-  '3': { name: 'processingCode', is: 'what kind of transaction' },
-  '4': { name: 'amount', is: 'amount, in minor units of the currency' },
-  '11': { name: 'trace', is: 'system trace audit number' },
-  '37': { name: 'reference', is: 'retrieval reference number' },
-  '39': { name: 'resultCode', is: 'how the acquirer answers' },
-  '41': { name: 'terminalId', is: 'card acceptor terminal' },
-  '42': { name: 'merchantId', is: 'card acceptor' },
-  '49': { name: 'currency', is: 'currency of the amount' },
-  '52': { name: 'pinBlock', is: 'PIN block, enciphered' },
-  '60': { name: 'private60', is: 'function, batch and capabilities' },
-  '60.2': { name: 'batch', is: 'batch number' },
-  '64': { name: 'mac', is: 'message authentication code' },
-}
+export const sampleFields: DialectFields = [
+  { path: '2', name: 'pan', is: 'primary account number' },
+  { path: '3', name: 'processingCode', is: 'what kind of transaction' },
+  { path: '4', name: 'amount', is: 'amount, in minor units of the currency' },
+  { path: '11', name: 'trace', is: 'system trace audit number' },
+  { path: '37', name: 'reference', is: 'retrieval reference number' },
+  { path: '39', name: 'resultCode', is: 'how the acquirer answers' },
+  { path: '41', name: 'terminalId', is: 'card acceptor terminal' },
+  { path: '42', name: 'merchantId', is: 'card acceptor' },
+  { path: '49', name: 'currency', is: 'currency of the amount' },
+  { path: '52', name: 'pinBlock', is: 'PIN block, enciphered' },
+  { path: '60', name: 'private60', is: 'function, batch and capabilities' },
+  { path: '60.2', name: 'batch', is: 'batch number' },
+  { path: '48.#.trace', name: 'item.#.trace', is: 'trace number of an uploaded transaction' },
+  { path: '64', name: 'mac', is: 'message authentication code' },
+]
 
-const pathOf = (name: string): string => Object.entries(sampleFields).find(([, field]) => field.name === name)?.[0] ?? name
+const pathOf = (name: string): string => sampleFields.find(field => field.name === name)?.path ?? name
 
 /** Lays fields out as they might stand in a frame; the PIN block is hidden, as `redact` leaves it. */
 function frameOf(mti: string, fields: Readonly<Record<string, string>>): Pick<Sent, 'hex' | 'spans' | 'fields'> {
@@ -140,7 +141,7 @@ export const sampleEntries: readonly Entry[] = [
       { is: 'step', text: 'Given Alice paid ¥88.00 by swipe' },
       ledger('before', '1000000', '0'),
       operation(shop, 1, 'sale', 'setup'),
-      ...till(['1', '88.00', 'OK'], ['SALE', '¥88.00', 'SWIPE CARD'], ['APPROVED 00', 'TAKE YOUR SLIP']),
+      ...till(['sale', '8', '8', '0', '0', 'enter'], ['SALE', '¥88.00', 'SWIPE CARD'], ['APPROVED 00', 'TAKE YOUR SLIP']),
       ...exchange(shop, 1, 'sale', '000012', '00'),
       slip,
       { is: 'outcome', terminal: 'the shop', operation: 1, outcome: 'approved', resultCode: '00', says: 'the sale stands' },
@@ -247,8 +248,8 @@ export const sampleResult: Result = {
   requirements: [
     row('VOID-001', 'A host MUST approve the void of an open sale and give the whole amount back.', 'passed', {
       evidence: [
-        evidence('03-void/correct-void:14#16', 'void of ¥88.00 sent'),
-        evidence('03-void/correct-void:14#17', '00', 'resultCode'),
+        evidence('03-void/correct-void:14#19', 'void of ¥88.00 sent'),
+        evidence('03-void/correct-void:14#20', '00', 'resultCode'),
       ],
       scenarios: [ran('Alice takes her book back', '03-void/correct-void.feature:14', 'passed')],
     }),

@@ -7,7 +7,7 @@ import { make, messageLabel } from './ladder.ts'
 
 /** An arrow that opens the message: its decoded fields beside its bytes. A message that a failure rests on stands open. */
 export function drawMessage(page: PageDocument, data: PageData, frame: Frame, sent: boolean, open: boolean): PageElement[] {
-  const code = sent ? undefined : frame.fields.find(([name]) => data.fields[name]?.path === '39')?.[1]
+  const code = sent ? undefined : frame.fields.find(([name]) => fieldNamed(data, name)?.path === '39')?.[1]
   const label = make(page, 'span', 'label', messageLabel(frame, code))
   if (frame.standing !== undefined && frame.standing !== 'matched') label.append(make(page, 'em', 'standing', frame.standing))
   if (frame.mac === 'bad' || frame.mac === 'absent') label.append(make(page, 'em', 'standing', `MAC ${frame.mac}`))
@@ -49,8 +49,15 @@ export function covers(path: string, byte: string): boolean {
   return path === byte || byte.startsWith(`${path}.`)
 }
 
+/** A field by its name; an item of a list is found by the name with `#` for its number. */
+export function fieldNamed(data: PageData, name: string): PageData['fields'][string] | undefined {
+  const no = /\.(\d+)\./.exec(name)?.[1]
+  const field = data.fields[no === undefined ? name : name.replace(`.${no}.`, '.#.')]
+  return field && no !== undefined ? { path: field.path.replace('#', no), is: field.is } : field
+}
+
 export function drawField(page: PageDocument, data: PageData, frame: Frame, name: string, value: string): PageElement {
-  const known = data.fields[name]
+  const known = fieldNamed(data, name)
   const path = known?.path ?? name
   const said = frame.remarks.filter(([at]) => at === path).map(([, says]) => make(page, 'em', 'remark', says))
   const cells = [

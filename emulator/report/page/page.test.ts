@@ -6,7 +6,7 @@ import type { Frame } from '../ladder.ts'
 import { reportOf } from '../report.ts'
 import { sampleEntries, sampleFields, sampleResult } from '../sample.ts'
 import { drawScenario } from './ladder.ts'
-import { covers, drawDetail, drawHex } from './message.ts'
+import { covers, drawDetail, drawHex, fieldNamed } from './message.ts'
 import { pageScript } from './script.ts'
 import { StandIn, standInDocument } from './stand-in.ts'
 
@@ -110,6 +110,11 @@ test('pointing at a field marks its bytes, its parts among them, and pointing at
   hex.happens('mouseleave')
   assert.deepEqual(marked(), [])
   assert.equal(covers('6', '60.2'), false)
+})
+
+test('an item of an uploaded list finds its field by its number', () => {
+  assert.deepEqual(fieldNamed(data, 'item.3.trace'), { path: '48.3.trace', is: 'trace number of an uploaded transaction' })
+  assert.equal(fieldNamed(data, 'nothing we know'), undefined)
 })
 
 test('a remark stands beside the value it is about', () => {

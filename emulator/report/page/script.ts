@@ -1,9 +1,9 @@
 import { start } from './app.ts'
 import { drawCitation, drawHead, drawItem, drawMoney, drawRung, drawScenario, drawWhat, make, messageLabel } from './ladder.ts'
-import { covers, drawDetail, drawField, drawHex, drawMessage } from './message.ts'
+import { covers, drawDetail, drawField, drawHex, drawMessage, fieldNamed } from './message.ts'
 
 const ladder = [make, drawScenario, drawHead, drawRung, drawCitation, drawWhat, drawItem, drawMoney, messageLabel]
-const message = [drawMessage, drawDetail, covers, drawField, drawHex]
+const message = [drawMessage, drawDetail, covers, fieldNamed, drawField, drawHex]
 
 /** The page's script: the drawing functions by their own source, so that what is type-checked and tested here is what runs there. */
 export const pageScript = `'use strict'
