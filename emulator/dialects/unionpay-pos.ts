@@ -3,7 +3,8 @@ import type { SettingValue } from './settings.ts'
 import { settle } from './settings.ts'
 import { codes } from './unionpay-codes.ts'
 import { fields, layouts } from './unionpay-fields.ts'
-import { messages } from './unionpay-messages.ts'
+import { financialMessages } from './unionpay-financial.ts'
+import { managementMessages } from './unionpay-management.ts'
 import { settings } from './unionpay-settings.ts'
 import { words } from './unionpay-words.ts'
 
@@ -34,7 +35,7 @@ export function unionPayPos(given: Readonly<Record<string, SettingValue>> = {}):
     },
     fields: set.mac === 'unionpay-ecb' ? { ...fields, mac: { ...fields.mac, holds: 'hex characters' } } : fields,
     layouts,
-    messages,
+    messages: [...financialMessages, ...managementMessages],
     matchedBy: ['processingCode', 'amount', 'trace', 'conditionCode', 'terminalId', 'merchantId', 'currency'],
     mayBeMissingInRefusal: ['currency'],
     codes: { ...codes, reversalFinal: String(set.reversalFinal).split(' ') },
