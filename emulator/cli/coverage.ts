@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { AstBuilder, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin'
-import { IdGenerator } from '@cucumber/messages'
 import { UsageError } from './complaint.ts'
 
 /** One rule of a feature, which tests the rows that it is tagged with. */
@@ -40,9 +39,18 @@ export function rulesIn(uri: string, text: string): readonly CoveringRule[] {
 
 function parsed(uri: string, text: string) {
   try {
-    return new Parser(new AstBuilder(IdGenerator.incrementing()), new GherkinClassicTokenMatcher()).parse(text)
+    return new Parser(new AstBuilder(ordinals()), new GherkinClassicTokenMatcher()).parse(text)
   } catch (cause) {
     const says = cause instanceof Error ? (cause.message.split('\n').at(-1) ?? cause.message) : String(cause)
     throw new UsageError(`${uri} is not a feature: ${says}`, 'Correct the Gherkin at that place.', { cause })
+  }
+}
+
+/** Ids for the nodes of a document; nobody looks at them. */
+function ordinals(): () => string {
+  let last = 0
+  return () => {
+    last += 1
+    return String(last)
   }
 }

@@ -1,4 +1,4 @@
-/** What the exit code of every command means. After the first byte the first that holds counts, in the order of `afterwards`. */
+/** What the exit code of every command means. `usage` is before the first byte; afterwards the first that holds counts: failed, ours, inconclusive, ok. */
 export const exit = {
   /** Everything that was asked for holds. */
   ok: 0,
@@ -13,5 +13,3 @@ export const exit = {
 } as const
 
 export type ExitCode = (typeof exit)[keyof typeof exit]
-
-export const afterwards: readonly ExitCode[] = [exit.failed, exit.ours, exit.inconclusive, exit.ok]

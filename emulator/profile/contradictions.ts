@@ -37,7 +37,7 @@ function flagContradictions(file: YamlFile, { supports, knobs }: Profile): reado
     problems.push(
       contradiction(
         file,
-        ['supports'],
+        flagPath(file, 'hcs'),
         'supports both tcs and hcs',
         'Keep tcs if the terminal settles, hcs if the host cuts off.',
       ),

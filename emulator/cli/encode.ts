@@ -1,0 +1,45 @@
+import { Command } from 'commander'
+import { dialectById } from '../dialects/index.ts'
+import { toHex } from '../values/hex.ts'
+import { fromJson } from '../wire/frame-json.ts'
+import { codecFor } from '../wire/iso8583.ts'
+import { UsageError } from './complaint.ts'
+import { dialectOption } from './decode.ts'
+import { textFrom } from './frame-input.ts'
+import { print } from './output.ts'
+
+/** `tillproof encode`: one frame as hex, from what `decode --json --reveal` prints. */
+export function encodeCommand(): Command {
+  return new Command('encode')
+    .description('write one frame as hex, from the JSON that decode --json --reveal prints')
+    .argument('<json>', 'the JSON, the name of a file with it, or - for standard input')
+    .addOption(dialectOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ tillproof encode --dialect unionpay-pos message.json
+  $ tillproof encode --dialect unionpay-pos '{"mti":"0820","fields":{"11":"000001"}}'
+
+Needed are "mti" and "fields" by number; "frame" may hold "tpdu" and "header". The MAC is taken as given.`,
+    )
+    .action(async (argument: string, { dialect: id }: Readonly<{ dialect: string }>) => {
+      const dialect = dialectById(id)
+      const { message, envelope, from } = fromJson(dialect, parsed(await textFrom(argument, process.stdin)))
+      print(toHex(codecFor(dialect).encode(message, { envelope, from }).frame))
+    })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    // The parser quotes what it read, and that may hold a card number.
+    const place = /position \d+(?: \(.*\))?/.exec(String(cause))?.[0]
+    throw new UsageError(
+      `this is not JSON${place === undefined ? '' : `, from ${place}`}`,
+      'Give what `decode --json --reveal` prints.',
+      { cause },
+    )
+  }
+}

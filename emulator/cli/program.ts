@@ -1,0 +1,54 @@
+import { Command } from 'commander'
+import { where } from '../where.ts'
+import { complaintOf } from './complaint.ts'
+import { decodeCommand } from './decode.ts'
+import { encodeCommand } from './encode.ts'
+import { exit } from './exit.ts'
+import { hostCommand } from './host.ts'
+import { notify, stopQuietlyWithReader } from './output.ts'
+import { requirementsCommand } from './requirements.ts'
+
+const commands: readonly (() => Command)[] = [hostCommand, decodeCommand, encodeCommand, requirementsCommand]
+
+const examples = `
+Examples:
+  $ tillproof certify                                        certify the reference host and write a report
+  $ tillproof certify --profile my-acquirer.yaml             certify an acquirer
+  $ tillproof host --port 8583                               run the reference host on its own
+  $ tillproof decode --dialect unionpay-pos frame.bin        lay a frame out, field by field
+  $ tillproof requirements --profile my-acquirer.yaml        what is certified, and what covers it
+
+Exit codes: 0 all as required · 1 the acquirer failed · 2 our own error · 3 inconclusive or interrupted · 5 profile or arguments
+`
+
+/** @returns the whole command line, ready to parse; nothing exits the process. */
+export function program(): Command {
+  const root = new Command('tillproof')
+    .description("Certifies a card acquirer's host from the terminal's side.")
+    .version(where.version)
+    .option('--no-color', 'no colours (NO_COLOR does the same)')
+    .addHelpText('after', examples)
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .showHelpAfterError(false)
+  for (const command of commands) root.addCommand(command().copyInheritedSettings(root))
+  return root
+}
+
+/**
+ * Runs one command line.
+ *
+ * @param argv  Without `node` and the script.
+ * @returns     The exit code; commands set another than 0 as `process.exitCode`.
+ */
+export async function run(argv: readonly string[]): Promise<number> {
+  stopQuietlyWithReader()
+  try {
+    await program().parseAsync(argv, { from: 'user' })
+    return Number(process.exitCode ?? exit.ok)
+  } catch (thrown) {
+    const { text, code } = complaintOf(thrown, { stack: (process.env.TILLPROOF_STACK ?? '') !== '' })
+    if (text !== '') notify(text)
+    return code
+  }
+}
