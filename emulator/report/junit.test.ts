@@ -44,6 +44,7 @@ test('each verdict has its place in JUnit', () => {
     'CONC-001': ['skipped'],
   }
   for (const [id, expected] of Object.entries(words)) assert.deepEqual(child(id), expected, id)
+  assert.match(JSON.stringify(caseOf('REV-001').error), /"@type":"inconclusive"/)
   assert.deepEqual(caseOf('CONC-001').skipped, { '@message': 'untested: the run was interrupted' })
 })
 

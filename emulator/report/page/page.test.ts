@@ -46,6 +46,8 @@ test('the script in the page is whole: every function that it calls is in it', (
     const there = vm.runInContext(`drawScenario(document, data, ${JSON.stringify(key)})`, context)
     assert.equal(there.textContent, drawn(key).textContent)
     for (const arrow of there.ofClass('arrow')) arrow.happens('click')
+    for (const place of [...there.ofClass('fields'), ...there.ofClass('hex')])
+      place.happens('mouseover', there.ofClass('fields')[0]?.all()[1])
   }
 })
 
