@@ -36,10 +36,17 @@ export function ended(record: TransactionRecord, ties: Ties, meaning: Meaning, c
       if (ties.cancelled && operation !== 'refund') return unresolved(record, 'could not complete', context, meaning.reply)
       return approved(record, ties, meaning.reply, meaning.code, context)
     case 'declined':
-      if (meaning.code === '94' && ties.repeats && !context.faulty('prints a decline for a duplicate'))
-        return unresolved(record, 'other', context)
+      if (ties.repeats && tellsNothing(meaning.code, operation, context)) return unresolved(record, 'other', context)
       return declined(record, meaning.reply, meaning.code, context)
   }
+}
+
+/**
+ * Whether a refusal of a repeat leaves open what became of the first. 94 says that there was a first, not how it ended; and whatever else stands in
+ * the way of the repeat of a sale or void, its reversal stays due. @source requirement DUP-022
+ */
+function tellsNothing(code: string, operation: TransactionRecord['operation'], { faulty }: Context): boolean {
+  return (code === '94' || operation !== 'refund') && !faulty('prints a decline for a duplicate')
 }
 
 /** The record with what the answer said. */

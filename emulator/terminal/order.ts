@@ -79,6 +79,10 @@ function orderedReversal(order: Order, context: Context): Request {
   }
 }
 
+/** What the store already has under the trace number of a request: the request is then a repeat, or clashes with it, and is never a record of its own. */
+const earlier = ({ trace = '', batch }: Request, { records }: Context) =>
+  records.findLast(record => sameRecord(record, { trace, batch }))
+
 const isRecorded = (operation: Operation): operation is Recorded =>
   operation === 'sale' || operation === 'void' || operation === 'refund'
 
@@ -112,15 +116,10 @@ export function orderedRecord(order: Order, request: Request, context: Context):
 const isSettledRepeat = (record: TransactionRecord): boolean =>
   record.state !== 'open' && record.state !== 'unresolved' && record.state !== 'unknown'
 
-export function orderOpens(
-  order: Order,
-  request: Request,
-  record: TransactionRecord | undefined,
-  context: Context,
-): readonly Write[] {
+export function orderOpens(request: Request, record: TransactionRecord | undefined, context: Context): readonly Write[] {
   const { trace, batch, operation } = request
-  const spends = order.repeatOf === undefined && trace === context.trace
-  if (record !== undefined && order.repeatOf === undefined)
+  const spends = trace === context.trace
+  if (record !== undefined && earlier(request, context) === undefined)
     return [{ write: 'open request', record, ...(record.operation === 'refund' ? {} : { reversal: 'no answer' }), spends }]
   return spends ? [{ write: 'spend trace', operation, trace, batch }] : []
 }
@@ -138,7 +137,12 @@ export function orderEnds(
     const { original } = request
     const voids = context.records.find(one => one.trace === original?.trace && one.batch === original.batch)
     const marks = request.operation === 'void' && voids ? { voids: { trace: voids.trace, batch: voids.batch } } : {}
-    return ended(record, { ...marks, repeats: order.repeatOf !== undefined, cancelled: false }, meaning, context)
+    return ended(
+      record,
+      { ...marks, repeats: record.state !== 'open' || order.repeatOf !== undefined, cancelled: false },
+      meaning,
+      context,
+    )
   }
   if (request.operation === 'inquire') return inquired(meaning, context)
   const { operation } = request

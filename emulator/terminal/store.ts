@@ -139,38 +139,46 @@ export class Store {
         this.#putRecord(record)
         if (reversal !== undefined) this.#putReversal(record, reversal)
         if (spends) this.#spend(record.trace)
-        return this.#open({ operation: record.operation, trace: record.trace, batch: record.batch })
+        this.#open({ operation: record.operation, trace: record.trace, batch: record.batch })
+        return
       }
       case 'spend trace':
         this.#spend(write.trace)
-        return this.#open({ operation: write.operation, trace: write.trace, batch: write.batch })
+        this.#open({ operation: write.operation, trace: write.trace, batch: write.batch })
+        return
       case 'approve':
         this.#putRecord(write.record)
         this.#dropReversal(write.record)
         if (write.voids) this.#setState(write.voids, 'voided')
-        return this.#end('approved')
+        this.#end('approved')
+        return
       case 'decline':
         this.#putRecord(write.record)
         this.#dropReversal(write.record)
         this.#demandSignIn(write.demandSignIn)
-        return this.#end('declined')
+        this.#end('declined')
+        return
       case 'discard':
         this.#prepared('delete from record where batch = ? and trace = ?').run(write.key.batch, write.key.trace)
         this.#dropReversal(write.key)
-        return this.#end('failed')
+        this.#end('failed')
+        return
       case 'leave unresolved':
         this.#setState(write.key, 'unresolved')
         this.#setReason(write.key, write.reason)
         if (write.approvalCode !== undefined)
           this.#change(write.key, record => ({ ...record, approvalCode: write.approvalCode ?? '' }))
         this.#demandSignIn(write.demandSignIn)
-        return this.#end('unresolved')
+        this.#end('unresolved')
+        return
       case 'leave unknown':
         this.#putRecord({ ...write.record, state: 'unknown' })
-        return this.#end('unresolved')
+        this.#end('unresolved')
+        return
       case 'end':
         this.#demandSignIn(write.demandSignIn)
-        return this.#end(write.end)
+        this.#end(write.end)
+        return
       case 'count send':
         this.#prepared('update reversal set sends = sends + ? where batch = ? and trace = ?').run(
           write.by,
@@ -179,38 +187,49 @@ export class Store {
         )
         return
       case 'change reason':
-        return this.#setReason(write.key, write.reason)
+        this.#setReason(write.key, write.reason)
+        return
       case 'mark reversed':
         this.#setState(write.key, 'reversed')
-        return this.#dropReversal(write.key)
+        this.#dropReversal(write.key)
+        return
       case 'give up reversal':
-        if (write.drop) return this.#dropReversal(write.key)
+        if (write.drop) {
+          this.#dropReversal(write.key)
+          return
+        }
         this.#prepared("update reversal set state = 'unresolved' where batch = ? and trace = ?").run(
           write.key.batch,
           write.key.trace,
         )
         return
       case 'mark voided':
-        return this.#setState(write.key, 'voided')
+        this.#setState(write.key, 'voided')
+        return
       case 'load keys':
         this.#loadKeys(write.keys)
         if (write.batch !== undefined) this.#setFact('batch', write.batch)
         this.#setFact('operator', write.operator)
         this.#setFact('signed in', 'yes')
-        return this.#end('done')
+        this.#end('done')
+        return
       case 'sign off':
         this.#setFact('signed in', 'no')
-        return this.#end('done')
+        this.#end('done')
+        return
       case 'settlement':
         this.#setFact('settlement', toText(write.progress))
         if (write.spends) this.#spend(write.progress.trace)
-        return this.#open({ operation: 'settle', trace: write.progress.trace, batch: write.progress.batch })
+        this.#open({ operation: 'settle', trace: write.progress.trace, batch: write.progress.batch })
+        return
       case 'refuse settlement':
         this.#clearFact('settlement')
         this.#demandSignIn(write.demandSignIn)
-        return this.#end('declined')
+        this.#end('declined')
+        return
       case 'close batch':
-        return this.#closeBatch(write.settled, write.next)
+        this.#closeBatch(write.settled, write.next)
+        return
       case 'forget the log':
         this.#database.exec("delete from record where settled = 0; delete from fact where name = 'settlement'")
         return
@@ -218,7 +237,8 @@ export class Store {
         this.#database.exec('delete from reversal')
         return
       case 'end shown':
-        return this.#clearFact('operation')
+        this.#clearFact('operation')
+        return
     }
   }
 
@@ -271,11 +291,11 @@ export class Store {
 
   #recordOf(row: Record<string, unknown>): TransactionRecord {
     // Both columns hold only what `#putRecord` wrote there.
-    const facts = fromText(String(row['facts'])) as Omit<
+    const facts = fromText(String(row.facts)) as Omit<
       TransactionRecord,
       'card' | 'slips' | 'state' | 'settled' | 'batch' | 'trace'
     >
-    const card = JSON.parse(this.#sealing.open(row['sealed_card'] as Uint8Array)) as {
+    const card = JSON.parse(this.#sealing.open(row.sealed_card as Uint8Array)) as {
       number: string
       expiry?: string
       entry: StoredCard['entry']
@@ -283,12 +303,12 @@ export class Store {
     const { number, ...rest } = card
     return {
       ...facts,
-      batch: String(row['batch']),
-      trace: String(row['trace']),
-      state: row['state'] as RecordState,
-      settled: row['settled'] === 1,
+      batch: String(row.batch),
+      trace: String(row.trace),
+      state: row.state as RecordState,
+      settled: row.settled === 1,
       card: { ...rest, pan: new Pan(number) },
-      slips: JSON.parse(String(row['slips'])) as TransactionRecord['slips'],
+      slips: JSON.parse(String(row.slips)) as TransactionRecord['slips'],
     }
   }
 
@@ -318,7 +338,7 @@ export class Store {
   }
 
   #fact(name: string): string | undefined {
-    const value = this.#prepared('select value from fact where name = ?').get(name)?.['value']
+    const value = this.#prepared('select value from fact where name = ?').get(name)?.value
     return typeof value === 'string' ? value : undefined
   }
 
@@ -336,7 +356,7 @@ export class Store {
   }
 
   #sealedFact(name: string): string | undefined {
-    const value = this.#prepared('select value from sealed_fact where name = ?').get(name)?.['value']
+    const value = this.#prepared('select value from sealed_fact where name = ?').get(name)?.value
     return value instanceof Uint8Array ? this.#sealing.open(value) : undefined
   }
 

@@ -55,7 +55,7 @@ test('settlement ends with the end notice, clears the log and moves the batch nu
     till.store.records.filter(record => !record.settled),
     [],
   )
-  assert.equal(till.terminal.slips().at(-1)?.facts['domesticDebitCount'], '1')
+  assert.equal(till.terminal.slips().at(-1)?.facts.domesticDebitCount, '1')
 })
 
 test('a refund without an answer is unknown, counts nowhere, and is repeated under its own trace number', async () => {

@@ -130,7 +130,7 @@ export class Terminal {
     this.#begin(request.operation)
     const { operation } = this.#running.at(-1) ?? { operation: this.#operations }
     try {
-      for (const write of orderOpens(order, request, record, this.#context())) this.#store(write)
+      for (const write of orderOpens(request, record, this.#context())) this.#store(write)
       this.#show({ at: 'awaiting order' })
       const answer = await this.#converse(request)
       this.#apply(orderEnds(order, request, record, answer, this.#context()))
@@ -173,11 +173,14 @@ export class Terminal {
     const { observe } = this.#options
     switch (effect.do) {
       case 'begin':
-        return this.#begin(effect.operation)
+        this.#begin(effect.operation)
+        return
       case 'store':
-        return this.#store(effect.write)
+        this.#store(effect.write)
+        return
       case 'show':
-        return this.#display(effect.lines)
+        this.#display(effect.lines)
+        return
       case 'print':
         for (const slip of effect.slips) {
           this.#slips.push(slip)
@@ -185,9 +188,11 @@ export class Terminal {
         }
         return
       case 'end':
-        return this.#end(effect)
+        this.#end(effect)
+        return
       case 'note':
-        return observe({ is: 'terminal', event: effect.event, says: effect.says, facts: effect.facts })
+        observe({ is: 'terminal', event: effect.event, says: effect.says, facts: effect.facts })
+        return
     }
   }
 
