@@ -9,6 +9,8 @@ export interface KeptTransport extends Transport {
 /**
  * Keeps one connection: `open` gives the one that is there, `close` of what it gave leaves it open. A connection that the acquirer closed
  * between two operations is replaced in silence, for no request was on it. One user at a time.
+ *
+ * Line faults go below it, `kept(faultyLine(…))`: a line that they cut is then really gone.
  */
 export function kept(transport: Transport): KeptTransport {
   let current: KeptLink | undefined

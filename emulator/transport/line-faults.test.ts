@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { isEmulatorError } from '../values/errors.ts'
 import { type Exchanged, exchange, type JudgeFrame, unclaimed } from './exchange.ts'
+import { kept } from './kept.ts'
 import { type Arming, type FaultyLine, faultyLine, type Injected, type LineFaultId, lineFaults } from './line-faults.ts'
 import { listen } from './listener.ts'
 import { memoryNetwork } from './memory.ts'
@@ -74,6 +75,22 @@ describe('line faults', () => {
       assert.deepEqual(log, [{ fault: 'loses the reply', says: 'our own line lost the reply', frame: first, swallowed: true }])
       assert.equal((await ask(second)).is, 'matched')
     }))
+
+  test('one reply is lost, and another one to the same request is not', async () => {
+    const { listen, reach } = memoryNetwork()
+    const listener = await listen(0, link => ({
+      frame: () => {
+        link.send(first)
+        link.send(second)
+      },
+    }))
+    const line = faultyLine(reach(listener.endpoint), { log: () => undefined, seed: '1' })
+    line.arm('loses the reply', { times: 'always' })
+    const link = await line.open()
+    assert.equal((await exchange(link, first, () => 'matched', { withinMillis: anHour })).is, 'silent')
+    assert.deepEqual((await unclaimed(link)).frames, [second])
+    await listener.close()
+  })
 
   test('a delayed reply comes late: with the next wait', () =>
     scene('delays the reply', async ({ ask }) => {
@@ -221,6 +238,18 @@ describe('line faults', () => {
       { times: 2, when: request => request[2] === first[2] },
     ))
 
+  test('a fault that does two things to an exchange is used up by one', () =>
+    scene(
+      'splits at every byte',
+      async ({ ask, line }) => {
+        await ask(first)
+        assert.deepEqual(line.armed, ['splits at every byte'])
+        await ask(second)
+        assert.deepEqual(line.armed, [])
+      },
+      { times: 2 },
+    ))
+
   test('a fault that is always there goes when it is taken back', () =>
     scene(
       'loses the reply',
@@ -242,6 +271,26 @@ describe('line faults', () => {
     assert.equal((await exchange(link, first, echoOf(first), { withinMillis: anHour, finished })).is, 'silent')
     assert.deepEqual(line.armed, ['loses the reply'])
     await link.close()
+    await listener.close()
+  })
+
+  test('a connection that is kept survives a fault, and is replaced after a cut', async () => {
+    const { listen, reach } = memoryNetwork()
+    const connections: number[] = []
+    const listener = await listen(0, link => {
+      connections.push(link.id)
+      return { frame: frame => void link.send(frame) }
+    })
+    const line = faultyLine(reach(listener.endpoint), { log: () => undefined, seed: '1' })
+    const keeper = kept(line)
+    const outcomes: string[] = []
+    for (const fault of ['loses the reply', 'cuts after sending', 'loses the request'] as const) {
+      line.arm(fault)
+      outcomes.push((await exchange(await keeper.open(), first, () => 'matched', { withinMillis: anHour })).is)
+    }
+    assert.deepEqual(outcomes, ['silent', 'closed', 'silent'])
+    assert.deepEqual(connections, [1, 2])
+    await keeper.hangUp()
     await listener.close()
   })
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import net from 'node:net'
 import { test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Listener, listen, type ServerClose, type ServerLink } from './listener.ts'
 import { frameOf } from './transport.suite.ts'
 
@@ -29,7 +30,7 @@ async function everythingFrom(socket: net.Socket): Promise<Uint8Array> {
 
 test('a terminal that closes its half after the request still gets an answer that takes a while', async () => {
   const { listener, ended } = await listening(async (frame, link) => {
-    await new Promise(later => setImmediate(later))
+    for (let turn = 0; turn < 20; turn += 1) await nextTurn()
     link.send(frame)
   })
   const socket = await dial(listener)

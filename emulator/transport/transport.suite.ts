@@ -129,6 +129,19 @@ export function transportSuite(ground: Ground): void {
         assert.ok(took >= 29 && took < 1_000, `${took} ms`)
       }))
 
+    test('every wait has its whole time, however many came before it', () =>
+      scene(async ({ open }) => {
+        const { link, acquirer } = await open()
+        const first = link.next({ withinMillis: 40 })
+        keepBusy(25)
+        acquirer.send(frameOf(4))
+        assert.equal((await first).saw, 'frame')
+        const began = performance.now()
+        assert.deepEqual(await link.next({ withinMillis: 40 }), { saw: 'silence' })
+        const took = performance.now() - began
+        assert.ok(took >= 39, `${took} ms`)
+      }))
+
     test('silence comes at once when the acquirer has finished without an answer', () =>
       scene(async ({ open }) => {
         const { link } = await open()
@@ -196,6 +209,16 @@ export function transportSuite(ground: Ground): void {
         acquirer.send(frameOf(7))
         assert.deepEqual(await link.next(now), { saw: 'frame', frame: frameOf(7) })
         assert.deepEqual(await link.next(now), { saw: 'silence' })
+      }))
+
+    test('a wait of nothing looks at the line before it calls silence, however busy the process is', () =>
+      scene(async ({ open }) => {
+        const { link, acquirer } = await open()
+        await nextTurn()
+        acquirer.send(frameOf(7))
+        const event = link.next(now)
+        keepBusy(5)
+        assert.equal((await event).saw, 'frame')
       }))
 
     test('a link is waited on once at a time', () =>
@@ -315,7 +338,7 @@ export function transportSuite(ground: Ground): void {
       }, echo))
 
     test('a length that cannot be ends the link, with the bytes as evidence', () =>
-      scene(async ({ open }) => {
+      scene(async ({ open, ends }) => {
         const { link, acquirer } = await open()
         acquirer.send(frameOf(5))
         acquirer.send(Uint8Array.of(0, 0, 7))
@@ -324,6 +347,7 @@ export function transportSuite(ground: Ground): void {
         assert.ok(event.saw === 'failure' && event.code === 'FRAME_LENGTH')
         assert.match(event.says, /0 bytes/)
         assert.deepEqual([...(event.partial ?? [])].slice(0, 2), [0, 0])
+        assert.equal((await until(() => ends[0])).by, 'terminal')
         await assert.rejects(link.send(frameOf(5)), thrown => isEmulatorError(thrown, 'LINK_LOST'))
       }))
 
@@ -364,6 +388,12 @@ export function transportSuite(ground: Ground): void {
 function bytesOf(event: LinkEvent): number[] {
   if (event.saw === 'silence') return []
   return [...(event.saw === 'frame' ? event.frame : (event.partial ?? []))]
+}
+
+/** Lets the clock go on while the event loop stands still. */
+function keepBusy(millis: number): void {
+  const until = performance.now() + millis
+  while (performance.now() < until);
 }
 
 /** Turns the event loop until the thing is there. */
