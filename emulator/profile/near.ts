@@ -18,7 +18,7 @@ export function nearestOf(name: string, known: readonly string[]): readonly stri
 export function didYouMean(name: string, known: readonly string[]): string {
   const near = nearestOf(name, known)
   if (near.length > 0) return `Did you mean ${near.map(each => `"${each}"`).join(' or ')}?`
-  return `Known are ${known.join(', ')}.`
+  return known.length === 0 ? 'There are none.' : `Known are ${known.join(', ')}.`
 }
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')
