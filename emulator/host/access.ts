@@ -23,7 +23,11 @@ const movesMoney: readonly (Operation | 'unknown')[] = ['inquire', 'sale', 'void
  * @source requirement catalogue, section 10
  */
 export const access: readonly Rule<Situation>[] = [
-  { says: 'the operation is one of ours', code: '40', holds: ({ ask }) => offered.includes(ask.operation) },
+  {
+    says: 'the operation is one of ours',
+    code: '40',
+    holds: ({ ask }) => ask.malformed !== undefined || offered.includes(ask.operation),
+  },
   { says: 'the terminal is known', code: '97', holds: ({ ask, books }) => books.terminal(ask.terminalId ?? '') !== undefined },
   { says: 'the merchant is known', code: '03', holds: ({ ask, books }) => books.merchant(ask.merchantId ?? '') !== undefined },
   {

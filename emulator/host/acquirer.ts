@@ -1,5 +1,6 @@
 import { macOf } from '../crypto/mac.ts'
 import type { Dialect } from '../dialects/dialect.ts'
+import { isEmulatorError } from '../values/errors.ts'
 import type { Message } from '../values/message.ts'
 import type { Codec, Decoded, Envelope } from '../wire/codec.ts'
 import { type Ask, contentOf } from './ask.ts'
@@ -14,7 +15,7 @@ import type { Fault } from './fault.ts'
 import type { Policy } from './knobs.ts'
 import { type Moment, momentAt } from './moment.ts'
 import type { Posting } from './posting.ts'
-import { macSchemeOf, read } from './reading.ts'
+import { macSchemeOf, read, type Sessions } from './reading.ts'
 import { isFinancial, replyTo } from './reply.ts'
 import type { Rulebook } from './rulebook.ts'
 import type { Situation } from './rules.ts'
@@ -78,7 +79,7 @@ export class Acquirer {
     const { clock, codec, dialect, note } = this.#making
     clock.tick()
     const decoded = codec.decode(frame, { spans: false })
-    const reading = read(dialect, frame, decoded, terminalId => this.books.session(terminalId))
+    const reading = read(dialect, frame, decoded, terminalId => this.#sessions(terminalId))
     if (reading.is === 'unreadable') {
       note(`a frame could not be read: ${reading.says}`)
       return { is: 'close', says: reading.says }
@@ -91,7 +92,20 @@ export class Acquirer {
     this.#commit(situation, decision, reply)
     const bent = reply && this.#bend(reply, ask, decision)
     if (!bent) return { is: 'silence' }
-    return { is: 'answer', frame: this.#encode(bent, ask, decision.answer, decoded) }
+    try {
+      return { is: 'answer', frame: this.#encode(bent, ask, decision.answer, decoded) }
+    } catch (thrown) {
+      // What was sent cannot be sent back, letters for digits perhaps: the request was refused, and there is no way to say so.
+      if (!isEmulatorError(thrown, 'FIELD_VALUE')) throw thrown
+      note(`an answer could not be written: ${thrown.message}`)
+      return { is: 'close', says: 'the answer could not be written' }
+    }
+  }
+
+  #sessions(terminalId: string): Sessions {
+    const current = this.books.session(terminalId)
+    const ended = this.books.endedSession(terminalId)
+    return { ...(current && { current }), ...(ended && { ended }) }
   }
 
   #decide(situation: Situation): Decision {
@@ -157,7 +171,7 @@ export class Acquirer {
     const due =
       ask.mac !== 'not due' &&
       (answer.is !== 'answer' || answer.sealed) &&
-      !(refusal && dialect.settings['macOnDeclines'] === 'never')
+      !(refusal && dialect.settings.macOnDeclines === 'never')
     const seal = due && keys ? (covered: Uint8Array) => macOf(macSchemeOf(dialect), keys.mac, covered) : undefined
     return codec.encode(reply, { envelope: answered(decoded.envelope), spans: false, ...(seal && { seal }) }).frame
   }

@@ -20,7 +20,8 @@ export type Ask = Readonly<{
   expiry?: string
   /** Fen. */
   minor?: bigint
-  mac: 'good' | 'bad' | 'absent' | 'not due'
+  /** `of old keys`: it would have been good before the last sign-in. */
+  mac: 'good' | 'of old keys' | 'bad' | 'absent' | 'not due'
   pin: Readonly<{ is: 'absent' }> | Readonly<{ is: 'unreadable' }> | Readonly<{ is: 'entered'; pin: Secret }>
   /** What is wrong with its form, in words. */
   malformed?: string

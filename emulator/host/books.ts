@@ -18,6 +18,8 @@ export interface BooksView {
   /** Wrong PINs in a row. */
   pinTries(masked: string): number
   session(terminalId: string): WorkingKeys | undefined
+  /** The keys that its last sign-in ended. */
+  endedSession(terminalId: string): WorkingKeys | undefined
   /** How many sign-ins there have been. */
   readonly signIns: number
   byKey(key: string): Transaction | undefined
@@ -47,6 +49,7 @@ export class Books implements BooksView {
   readonly #answers = new Map<string, RememberedAnswer>()
   readonly #reversedEarly = new Set<string>()
   readonly #sessions = new Map<string, WorkingKeys>()
+  readonly #endedSessions = new Map<string, WorkingKeys>()
   readonly #cardStates = new Map<string, CardState>()
   readonly #terminalStates = new Map<string, TerminalState>()
   readonly #pinTries = new Map<string, number>()
@@ -87,6 +90,10 @@ export class Books implements BooksView {
     return this.#sessions.get(terminalId)
   }
 
+  endedSession(terminalId: string): WorkingKeys | undefined {
+    return this.#endedSessions.get(terminalId)
+  }
+
   byKey(key: string): Transaction | undefined {
     return this.#byKey.get(key)
   }
@@ -118,7 +125,8 @@ export class Books implements BooksView {
   apply(fact: Fact): void {
     switch (fact.is) {
       case 'transaction':
-        return this.#record(fact.transaction)
+        this.#record(fact.transaction)
+        return
       case 'answer':
         this.#answers.set(fact.key, fact.answer)
         return
@@ -126,8 +134,7 @@ export class Books implements BooksView {
         this.#reversedEarly.add(fact.key)
         return
       case 'signed in':
-        this.signIns += 1
-        this.#sessions.set(fact.terminalId, fact.keys)
+        this.#signIn(fact.terminalId, fact.keys)
         return
       case 'signed off':
         this.#sessions.delete(fact.terminalId)
@@ -135,7 +142,8 @@ export class Books implements BooksView {
       case 'batch settling':
       case 'uploaded':
       case 'batch closed':
-        return this.batches.apply(fact)
+        this.batches.apply(fact)
+        return
       case 'PIN tried':
         this.#pinTries.set(fact.card, fact.right ? 0 : this.pinTries(fact.card) + 1)
         return
@@ -148,6 +156,13 @@ export class Books implements BooksView {
       case 'day closed':
         this.closedUpTo = fact.date
     }
+  }
+
+  #signIn(terminalId: string, keys: WorkingKeys): void {
+    const ended = this.#sessions.get(terminalId)
+    if (ended) this.#endedSessions.set(terminalId, ended)
+    this.#sessions.set(terminalId, keys)
+    this.signIns += 1
   }
 
   #record(transaction: Transaction): void {

@@ -63,5 +63,5 @@ export const amountIsPossible: Rule<Situation> = {
 export const currencyIsYuan: Rule<Situation> = {
   says: 'the currency is the one of the books',
   code: '13',
-  holds: ({ ask }) => ask.fields['currency'] === undefined || ask.fields['currency'] === '156',
+  holds: ({ ask }) => ask.fields.currency === undefined || ask.fields.currency === '156',
 }

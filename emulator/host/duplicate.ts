@@ -8,7 +8,7 @@ import type { Situation } from './rules.ts'
  * A request without a complete key is not remembered.
  */
 export function memoryKey({ ask, policy }: Pick<Situation, 'ask' | 'policy'>): string | undefined {
-  const own = ask.fields['private62']
+  const own = ask.fields.private62
   if (policy.dupKey === 'reference' && own !== undefined && ask.merchantId !== undefined) return `${ask.merchantId}#${own}`
   return keyOfAsk(ask)
 }

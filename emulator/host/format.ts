@@ -41,6 +41,9 @@ const shapes: Readonly<Record<string, RegExp>> = {
   pinBlock: /^[0-9A-F]{16}$/,
 }
 
+/** Whether a value can stand in the field of this name; fields that may hold any text always can. */
+export const fits = (name: string, value: string): boolean => shapes[name]?.test(value) ?? true
+
 const presentsCard: readonly (Operation | 'unknown')[] = ['inquire', 'sale', 'void', 'refund']
 
 /**
@@ -56,16 +59,16 @@ export function malformation(ask: Ask): string | undefined {
   const odd = Object.entries(shapes).find(([name, shape]) => ask.fields[name] !== undefined && !shape.test(ask.fields[name]))
   if (odd) return `${odd[0]} is not well formed`
   if (ask.batch === undefined) return 'the batch number is missing'
-  if (ask.fields['trace'] === '000000') return 'zero is no trace number'
+  if (ask.fields.trace === '000000') return 'zero is no trace number'
   if (presentsCard.includes(ask.operation)) return cardMalformation(ask)
   return undefined
 }
 
 function cardMalformation({ fields, pan }: Ask): string | undefined {
   if (!pan) return 'there is no card number'
-  const onTrack = fields['track2']?.split(/[D=]/)[0]
+  const onTrack = fields.track2?.split(/[D=]/)[0]
   if (onTrack !== undefined && onTrack !== pan.reveal()) return 'card number and track name different cards'
-  if (fields['entryMode']?.startsWith('02') && onTrack === undefined) return 'the card was swiped, but there is no track'
-  if (fields['pinBlock'] !== undefined && fields['securityControl'] === undefined) return 'a PIN block without security control'
+  if (fields.entryMode?.startsWith('02') && onTrack === undefined) return 'the card was swiped, but there is no track'
+  if (fields.pinBlock !== undefined && fields.securityControl === undefined) return 'a PIN block without security control'
   return undefined
 }

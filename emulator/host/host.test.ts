@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import net from 'node:net'
 import { test } from 'node:test'
 import { yuan } from '../values/amount.ts'
-import { alice, embedded, Till } from './test-till.ts'
+import { type Host, startHost } from './host.ts'
+import { alice, bob, book, dialect, embedded, Till } from './test-till.ts'
 
 test('a sale debits the card, its void gives the money back, its reversal makes the sale count again', async () => {
   const host = await embedded()
@@ -16,5 +18,69 @@ test('a sale debits the card, its void gives the money back, its reversal makes 
   assert.equal(reversed.code, '00')
   assert.equal(await till.balance(alice), 912_00n)
   assert.equal((await till.void(sold)).code, '00')
+  await host.close()
+})
+
+test('the batch settles on equal totals, closes with the end notice and funds the merchant', async () => {
+  const host = await embedded()
+  const till = await Till.at(host)
+  const sold = await till.sale(alice, yuan(88_00n))
+  await till.void(await till.sale(bob, yuan(5_00n)))
+  const answer = await till.settle({ debitCount: 2, debit: yuan(93_00n), creditCount: 1, credit: yuan(5_00n) })
+  assert.equal(answer.fields.domesticResult, '1')
+  assert.equal((await till.sale(alice, yuan(1_00n))).code, '77')
+  assert.equal((await till.end(true)).code, '00')
+  const view = await host.control.ledger()
+  assert.deepEqual(
+    view.batches.filter(batch => batch.terminalId === 'T0000001').map(({ batch, state, funded }) => [batch, state, funded]),
+    [
+      ['000001', 'closed', '8800'],
+      ['000002', 'open', undefined],
+    ],
+  )
+  assert.deepEqual(
+    view.transactions.map(one => one.state),
+    ['settled', 'voided', 'posted'],
+  )
+  till.batch = '000002'
+  assert.equal((await till.void(sold)).code, '22')
+  assert.equal((await till.refund(sold, yuan(88_00n), { operator: '01' })).code, '00')
+  await host.close()
+})
+
+/** One connection per frame; what came back, or nothing when the line was closed. */
+function overTcp(host: Host, frame: Uint8Array): Promise<Uint8Array | undefined> {
+  return new Promise((resolve, reject) => {
+    const socket = net.connect(host.port, '127.0.0.1', () => socket.end(frame))
+    socket.once('data', bytes => {
+      socket.destroy()
+      resolve(new Uint8Array(bytes))
+    })
+    socket.once('close', () => resolve(undefined))
+    socket.once('error', reject)
+  })
+}
+
+test('it serves terminals over TCP and survives garbage on its port', async () => {
+  const finished: boolean[] = []
+  const host = await startHost({
+    book,
+    dialect,
+    seed: 'test',
+    clock: 'virtual',
+    onFinished: ({ answered }) => finished.push(answered),
+  })
+  const till = new Till(frame => overTcp(host, frame))
+  assert.equal((await till.signIn()).code, '00')
+  for (const garbage of [
+    [0, 3, 1, 2, 3],
+    [0xff, 0xff, 0],
+    [0, 13, ...Array(13).fill(0xff)],
+    [...Buffer.from('GET / HTTP/1.1\r\n\r\n')],
+  ])
+    await overTcp(host, Uint8Array.from([...garbage, ...Array(600).fill(0)])).catch(() => undefined)
+  assert.equal((await till.sale(alice, yuan(1_00n))).code, '00')
+  assert.equal(finished.at(-1), true)
+  assert.equal(finished[0], true)
   await host.close()
 })

@@ -49,7 +49,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     store,
     means: {
       numbers: numbersFrom(options.seed, options.clock === 'virtual'),
-      keying: { wrap: wrapWorkingKeys, macBytes: options.dialect.settings['macKey'] === '16' ? 16 : 8 },
+      keying: { wrap: wrapWorkingKeys, macBytes: options.dialect.settings.macKey === '16' ? 16 : 8 },
     },
     rules: rulebook,
     faults: faultsNamed(options.faults ?? []),
@@ -112,8 +112,8 @@ function policyOf({ knobs = {}, supports, dialect }: HostOptions): Policy {
     ...reference,
     ...knobs,
     ...(supports && { supports }),
-    approvalCode: dialect.settings['approvalCode'] === 'sometimes' ? 'sometimes' : 'always',
-    batchMismatch: dialect.settings['batchMismatch'] === 'accept' ? 'accept' : '77',
+    approvalCode: dialect.settings.approvalCode === 'sometimes' ? 'sometimes' : 'always',
+    batchMismatch: dialect.settings.batchMismatch === 'accept' ? 'accept' : '77',
   }
 }
 

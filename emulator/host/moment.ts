@@ -34,7 +34,7 @@ function offsetAt(millis: number, zone: string): number {
   if (known !== undefined) return known
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' })
   const of = Object.fromEntries(parts.formatToParts(start).map(part => [part.type, Number(part.value)]))
-  const wall = Date.UTC(of['year'] ?? 0, (of['month'] ?? 1) - 1, of['day'], of['hour'], of['minute'], of['second'])
+  const wall = Date.UTC(of.year ?? 0, (of.month ?? 1) - 1, of.day, of.hour, of.minute, of.second)
   const offset = wall - start
   if (offsets.size > 1000) offsets.clear()
   offsets.set(key, offset)

@@ -12,9 +12,9 @@ const names = (part: string | undefined): part is string => part !== undefined &
  * @source UnionPay POS fact sheet, 5.6, matching keys
  */
 export const voidCriteria: readonly Criterion[] = [
-  { says: 'the reference is the same', agrees: (one, { ask }) => one.reference === ask.fields['reference'] },
-  { says: 'the batch is the same', agrees: (one, { ask }) => one.batch === ask.fields['originalBatch'] },
-  { says: 'the trace is the same', agrees: (one, { ask }) => one.trace === ask.fields['originalTrace'] },
+  { says: 'the reference is the same', agrees: (one, { ask }) => one.reference === ask.fields.reference },
+  { says: 'the batch is the same', agrees: (one, { ask }) => one.batch === ask.fields.originalBatch },
+  { says: 'the trace is the same', agrees: (one, { ask }) => one.trace === ask.fields.originalTrace },
   { says: 'the merchant is the same', agrees: (one, { ask }) => one.merchantId === ask.merchantId },
   {
     says: 'the terminal is the same',
@@ -24,19 +24,18 @@ export const voidCriteria: readonly Criterion[] = [
 
 /** How a refund and the sale it names must agree: any terminal of the merchant, and the date of the sale as the host printed it. */
 export const refundCriteria: readonly Criterion[] = [
-  { says: 'the reference is the same', agrees: (one, { ask }) => one.reference === ask.fields['reference'] },
+  { says: 'the reference is the same', agrees: (one, { ask }) => one.reference === ask.fields.reference },
   {
     says: 'the batch is the same',
-    agrees: (one, { ask }) => !names(ask.fields['originalBatch']) || one.batch === ask.fields['originalBatch'],
+    agrees: (one, { ask }) => !names(ask.fields.originalBatch) || one.batch === ask.fields.originalBatch,
   },
   {
     says: 'the trace is the same',
-    agrees: (one, { ask }) => !names(ask.fields['originalTrace']) || one.trace === ask.fields['originalTrace'],
+    agrees: (one, { ask }) => !names(ask.fields.originalTrace) || one.trace === ask.fields.originalTrace,
   },
   {
     says: 'the date is the same',
-    agrees: (one, { ask }) =>
-      one.localDate === ask.fields['originalDate'] || monthDay(one.businessDate) === ask.fields['originalDate'],
+    agrees: (one, { ask }) => one.localDate === ask.fields.originalDate || monthDay(one.businessDate) === ask.fields.originalDate,
   },
   { says: 'the merchant is the same', agrees: (one, { ask }) => one.merchantId === ask.merchantId },
 ]

@@ -2,6 +2,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import type { Fields, Message } from '../values/message.ts'
 import type { Ask } from './ask.ts'
 import type { Answer } from './decision.ts'
+import { fits } from './format.ts'
 import { type Moment, monthAndDay } from './moment.ts'
 import { companyOf } from './transaction.ts'
 
@@ -27,13 +28,16 @@ const passingReference = (now: Moment, trace: string | undefined): string => `${
 export function replyTo(dialect: Dialect, ask: Ask, answer: Extract<Answer, { is: 'answer' }>, now: Moment): Message {
   const { batch, ...own } = answer.fields
   const fields: Record<string, string> = { localTime: now.localTime, localDate: now.localDate }
-  for (const name of echoed) if (ask.fields[name] !== undefined) fields[name] = ask.fields[name]
-  if (ask.fields['private60'] !== undefined) fields['private60'] = withBatch(ask.fields['private60'], batch)
-  if (ask.operation !== 'settle' || dialect.settings['resultCodeInSettlement'] === '00') fields['resultCode'] = answer.code
-  if (ask.operation !== 'echo') fields['acquirerId'] = acquirerId
-  if (ask.operation === 'signIn' && dialect.settings['acquirerIdInSignIn'] === 'absent') delete fields['acquirerId']
-  if (ask.operation !== 'echo' && ask.operation !== 'unknown') fields['reference'] = passingReference(now, ask.trace)
-  if (ask.operation === 'settle') fields['settlementDate'] = monthAndDay(now.businessDate)
+  for (const name of echoed) {
+    const value = ask.fields[name]
+    if (value !== undefined && fits(name, value)) fields[name] = value
+  }
+  if (/^\d{8,17}$/.test(ask.fields.private60 ?? '')) fields.private60 = withBatch(ask.fields.private60 ?? '', batch)
+  if (ask.operation !== 'settle' || dialect.settings.resultCodeInSettlement === '00') fields.resultCode = answer.code
+  if (ask.operation !== 'echo') fields.acquirerId = acquirerId
+  if (ask.operation === 'signIn' && dialect.settings.acquirerIdInSignIn === 'absent') delete fields.acquirerId
+  if (ask.operation !== 'echo' && ask.operation !== 'unknown') fields.reference = passingReference(now, ask.trace)
+  if (ask.operation === 'settle') fields.settlementDate = monthAndDay(now.businessDate)
   return { mti: answerType(ask.mti), fields: { ...fields, ...cardFields(ask, answer, now), ...own } }
 }
 

@@ -16,7 +16,7 @@ export function decideSignIn({ ask, books }: Situation, numbers: Numbers, { wrap
   const known = books.terminal(ask.terminalId ?? '')
   if (!known) return refusing('97', 'the terminal is not known')
   const terminalId = known.terminal.id
-  const networkCode = ask.fields['networkCode'] ?? '003'
+  const networkCode = ask.fields.networkCode ?? '003'
   const single = networkCode === '001'
   const keys = numbers.keys(books.signIns + 1, {
     pinBytes: single ? 8 : 16,

@@ -11,7 +11,7 @@ import { compared, countedIn, readSums, sumsOf, withResults } from './totals.ts'
 export function decideSettlement(situation: Situation): Decision {
   const { ask, books, policy } = situation
   const { terminalId, batch } = ask
-  const digits = ask.fields['additionalData']
+  const digits = ask.fields.additionalData
   const asked = readSums(digits)
   if (!terminalId || !batch || !asked) return notSettled('30', 'the totals are not 62 digits', digits)
   const known = books.batches.find(terminalId, batch)
@@ -28,4 +28,4 @@ export const notSettled = (code: string, says: string, digits: string | undefine
 
 /** A refusal by one of the rules that any request has to get past, in the form of a settlement's answer. */
 export const settlementRefused = (broken: Rule<Situation>, situation: Situation): Decision =>
-  notSettled(broken.code, `it does not hold that ${broken.says}`, situation.ask.fields['additionalData'])
+  notSettled(broken.code, `it does not hold that ${broken.says}`, situation.ask.fields.additionalData)

@@ -26,7 +26,9 @@ export function showBooks(books: Books, book: Book, now: Moment, zone: string): 
 function showTransaction(books: Books, transaction: Transaction): LedgerTransaction {
   const { id, operation, merchantId, terminalId, batch, trace, pan, minor, reference } = transaction
   const money = books.ledger.stateOf(transaction)
-  const settled = (money === 'posted' || money === 'credited') && books.batches.isClosed(terminalId, batch)
+  // A void settles nothing itself: it is why its sale does not.
+  const settled =
+    (money === 'posted' || money === 'credited') && operation !== 'void' && books.batches.isClosed(terminalId, batch)
   const state = settled ? 'settled' : money
   return { id, operation, merchantId, terminalId, batch, trace, card: pan.masked, minor: minor.toString(), reference, state }
 }

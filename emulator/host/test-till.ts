@@ -88,9 +88,9 @@ export class Till {
   async signIn(): Promise<Sold> {
     const answer = await this.ask({ operation: 'signIn', operator: '01' })
     const master = book.merchants.flatMap(merchant => merchant.terminals).find(one => one.id === this.#terminalId)?.masterKey
-    const keys = unwrapWorkingKeys(master ?? new Secret('00'.repeat(16)), answer.fields['private62'] ?? '', '003')
+    const keys = unwrapWorkingKeys(master ?? new Secret('00'.repeat(16)), answer.fields.private62 ?? '', '003')
     if (typeof keys !== 'string') this.keys = keys
-    this.batch = answer.fields['batch'] ?? this.batch
+    this.batch = answer.fields.batch ?? this.batch
     return answer
   }
 
@@ -148,7 +148,7 @@ export class Till {
   /** The balance that the host tells, in fen. */
   async balance(pan: Pan): Promise<bigint> {
     const { fields } = await this.ask({ operation: 'inquire', card: swiped(pan) })
-    return BigInt(fields['additionalAmounts']?.slice(8) ?? -1)
+    return BigInt(fields.additionalAmounts?.slice(8) ?? -1)
   }
 
   async ask({ key, mac, bend, ...request }: Extra & Pick<Request, 'operation'>): Promise<Sold> {
@@ -171,6 +171,6 @@ export class Till {
     const decoded = codec.decode(reply)
     assert.ok(decoded.ok, 'the host answers with frames that can be read')
     assert.deepEqual(decoded.remarks, [])
-    return { code: decoded.message.fields['resultCode'] ?? 'absent', fields: decoded.message.fields, request: whole }
+    return { code: decoded.message.fields.resultCode ?? 'absent', fields: decoded.message.fields, request: whole }
   }
 }

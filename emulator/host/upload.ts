@@ -14,10 +14,10 @@ const endNotices = ['207', '202'] as const
 export function decideUpload(situation: Situation): Decision {
   const { ask, books } = situation
   const { terminalId, batch, trace } = ask
-  const digits = ask.fields['additionalData'] ?? ''
+  const digits = ask.fields.additionalData ?? ''
   if (!terminalId || !batch || !trace) return refusing('30', 'the upload lacks its batch or trace')
   const known = books.batches.find(terminalId, batch)
-  const code = ask.fields['networkCode']
+  const code = ask.fields.networkCode
   const ends = endNotices.find(notice => notice === code)
   if (!known) return refusing('77', 'this terminal has no such batch')
   if (known.state === 'closed')
@@ -36,7 +36,7 @@ function isLastClosed({ books, ask }: Situation, batch: string): boolean {
 
 function takeDetails(situation: Situation, terminalId: string, batch: string, message: string): Decision {
   const { ask, books, policy } = situation
-  const digits = ask.fields['additionalData']
+  const digits = ask.fields.additionalData
   const items = readItems(digits)
   if (!items) return refusing('30', 'the details are not whole items')
   const counted = countedIn(books, policy, terminalId, batch)
@@ -99,7 +99,7 @@ function decideEnd(
     ...accepting(left.length === 0 ? 'the batch is closed' : `the batch is closed, ${left.length} set aside`, [
       { is: 'batch closed', terminalId, batch, settled: net, funded: net },
     ]),
-    answer: { is: 'answer', code: '00', fields: { additionalData: ask.fields['additionalData'] ?? '' }, sealed: true },
+    answer: { is: 'answer', code: '00', fields: { additionalData: ask.fields.additionalData ?? '' }, sealed: true },
     postings: [...aside(situation, left), fundingOf(ask.merchantId ?? '', net)],
   }
 }

@@ -30,7 +30,7 @@ export const voidRules: readonly Rule<Following>[] = [
     says: 'the approval code is the one of the original',
     code: '25',
     holds: ({ ask, original }) =>
-      ask.fields['approvalCode'] === undefined || ask.fields['approvalCode'].trim() === (original.approvalCode ?? ''),
+      ask.fields.approvalCode === undefined || ask.fields.approvalCode.trim() === (original.approvalCode ?? ''),
   },
   {
     says: 'the original was not reversed',
