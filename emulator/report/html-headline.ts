@@ -1,5 +1,5 @@
 import type { Part } from '../verdict/result.ts'
-import { blame, headlineLook, looks, scope, words } from './look.ts'
+import { blame, gravestFirst, headlineLook, looks, scope, words } from './look.ts'
 import { href, html, type Markup } from './markup.ts'
 import type { Report, RequirementCard } from './report.ts'
 
@@ -47,16 +47,24 @@ function tally(part: Part, { summary }: Report): Markup {
 <p>${told.map(({ word, look, count }) => html`<span class="count ${look.slug}"><b>${count}</b> ${word}</span> `)}</p></section>`
 }
 
-function againstMarkup(report: Report): Markup {
-  const cards = report.parts.flatMap(({ chapters }) => chapters.flatMap(({ rows }) => rows))
-  const failed = cards.filter(card => card.verdict === 'failed')
-  if (failed.length === 0) return html``
-  return html`<section class="against"><h2>What stands against it</h2><ul>${failed.map(against)}</ul></section>`
+const againstTitles: Readonly<Record<Part, string>> = {
+  acquirer: 'What stands against it',
+  instrument: 'Where our own instrument failed',
+}
+
+/** The failures of the acquirer and those of the instrument are two lists: the second says nothing about the acquirer. */
+function againstMarkup(report: Report): readonly Markup[] {
+  return report.parts.map(({ part, chapters }) => {
+    const failed = gravestFirst(chapters.flatMap(({ rows }) => rows.filter(row => row.verdict === 'failed')))
+    return failed.length === 0
+      ? html``
+      : html`<section class="against"><h2>${againstTitles[part]}</h2><ul>${failed.map(against)}</ul></section>`
+  })
 }
 
 function against(card: RequirementCard): Markup {
   const whose = card.attribution ? html` <small>This is ${blame[card.attribution]}.</small>` : undefined
-  return html`<li><a href="${href(card.anchor)}">${card.anchor}</a> <span>${card.finding ?? card.says}${whose}</span></li>`
+  return html`<li><a href="${href(card.anchor)}">${card.anchor}</a> <em>${card.severity}</em> <span>${card.finding ?? card.says}${whose}</span></li>`
 }
 
 function tookText({ startedAt, finishedAt }: Report['run']): string {

@@ -32,10 +32,10 @@ table{border-collapse:collapse}
 .bar{display:flex;gap:2px;height:.55rem}.bar span{background:var(--c);flex-basis:2px;border-radius:1px}
 .count{color:var(--c);white-space:nowrap;margin-right:.9rem}.count b{font-size:1.15rem;font-variant-numeric:tabular-nums}
 .scope{margin:1.75rem 0 0;padding-top:1rem;border-top:1px solid var(--line);color:var(--soft);font:italic .95rem var(--serif)}
-.against ul{list-style:none;margin:0;padding:0}.against li{display:grid;grid-template-columns:7.5rem 1fr;gap:.75rem;padding:.6rem 0;border-top:1px solid var(--line)}
-.against a{font-weight:600;color:var(--failed)}.against small,.finding small{color:var(--soft);font-size:.85rem}
+.against ul{list-style:none;margin:0;padding:0}.against li{display:grid;grid-template-columns:9.5rem 4.5rem 1fr;gap:.75rem;padding:.6rem 0;border-top:1px solid var(--line)}
+.against a{font-weight:600;color:var(--failed);white-space:nowrap}.against em{font-style:normal;color:var(--soft)}.against small,.finding small{color:var(--soft);font-size:.85rem}
 .halves{display:grid;gap:2rem}.half h3{margin:0}.half p{margin:0 0 .5rem;color:var(--soft)}
-.half table{width:100%}.half th{text-align:left;font-weight:400;width:17rem;padding:.35rem .75rem .35rem 0;vertical-align:top;border-top:1px solid var(--line)}.half th a{display:inline-block;min-width:3.4rem;font-weight:600}.half th span{color:var(--soft)}
+.half table{width:100%}.half th{text-align:left;font-weight:400;width:1%;white-space:nowrap;padding:.35rem 1.5rem .35rem 0;vertical-align:top;border-top:1px solid var(--line)}.half th a{display:inline-block;min-width:3.4rem;font-weight:600}.half th span{color:var(--soft)}
 .half td{border-top:1px solid var(--line);padding:.3rem 0;line-height:0}
 .cell{display:inline-grid;grid-auto-flow:column;gap:.3rem;align-items:center;justify-content:center;min-width:3.5rem;height:1.7rem;margin:2px 2px 2px 0;border-radius:3px;background:color-mix(in srgb,var(--c) var(--tint),var(--paper));color:var(--c);text-decoration:none;line-height:1}
 .cell i{font:normal .75rem var(--mono)}.cell b{font-size:.85rem}.cell.failed{background:var(--c);color:var(--paper)}.cell:hover{box-shadow:0 0 0 2px var(--c)}

@@ -5,7 +5,8 @@ import type { Result } from '../verdict/result.ts'
 import { htmlReport } from './html.ts'
 import { href, html, json } from './markup.ts'
 import { reportOf } from './report.ts'
-import { sampleEntries, sampleFields, sampleResult } from './sample.ts'
+import { sampleFields, sampleResult } from './sample.ts'
+import { sampleEntries } from './sample-journal.ts'
 
 const page = htmlReport(reportOf(sampleResult, sampleEntries, sampleFields))
 const nasty = `</script><script>alert('1')</script><!-- "' 消费撤销 💳 <img src=x onerror=alert(1)>`
@@ -103,4 +104,15 @@ test('150 scenarios of a dozen messages fit in five megabytes', () => {
   }).flat()
   const size = Buffer.byteLength(htmlReport(reportOf(sampleResult, entries, sampleFields)))
   assert.ok(size < 5_000_000, `${size} bytes`)
+})
+
+test('what our own instrument failed at does not stand against the acquirer', () => {
+  const requirements = sampleResult.requirements.map(row =>
+    row.part === 'instrument' ? { ...row, verdict: 'failed' as const } : row,
+  )
+  const text = htmlReport(reportOf({ ...sampleResult, requirements }, sampleEntries, sampleFields))
+  const against = text.slice(text.indexOf('What stands against it'), text.indexOf('Where our own instrument failed'))
+  assert.ok(against.includes('VOID-013'))
+  assert.ok(!against.includes('TERM-004'))
+  assert.ok(!page.includes('Where our own instrument failed'))
 })

@@ -53,3 +53,10 @@ export function headlineLook(exitCode: number): Look {
   if (exitCode === 0) return looks.passed
   return exitCode === 1 ? looks.failed : looks.inconclusive
 }
+
+const gravity = ['critical', 'major', 'minor'] as const
+
+/** Critical before major before minor; equals stay in order. */
+export function gravestFirst<T extends Readonly<{ severity: (typeof gravity)[number] }>>(rows: readonly T[]): readonly T[] {
+  return rows.toSorted((one, other) => gravity.indexOf(one.severity) - gravity.indexOf(other.severity))
+}

@@ -4,7 +4,8 @@ import type { Entry } from '../journal/entry.ts'
 import { fieldsOf } from './dialect-fields.ts'
 import { ladderOf } from './ladder.ts'
 import { reportOf, scenarioKey, scenarioOfEntry } from './report.ts'
-import { sampleEntries, sampleFields, sampleResult } from './sample.ts'
+import { sampleFields, sampleResult } from './sample.ts'
+import { sampleEntries } from './sample-journal.ts'
 
 const report = reportOf(sampleResult, sampleEntries, sampleFields)
 const scenario = (key: string) => report.scenarios.find(candidate => candidate.key === key) ?? assert.fail(`no scenario ${key}`)

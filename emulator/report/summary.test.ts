@@ -42,12 +42,28 @@ test('the matrix counts each chapter and shows a sign for each requirement, the 
   assert.match(plain, /The instrument: our own terminal\n {2}TERM Operator flow .*✓ 1 .*✓\n/)
 })
 
-test('a chapter with more requirements than the window is wide keeps its counts', () => {
+test('the signs of a long chapter go on in the next line; a narrow window has the counts alone', () => {
   const [first] = sampleResult.requirements
   assert.ok(first)
   const many = Array.from({ length: 90 }, (_, at) => ({ ...first, id: `VOID-${at}` }))
-  const text = summaryText({ ...sampleResult, requirements: many }, { colour: false, width: 100 })
-  assert.match(text, /VOID Voids +✓ 90\n/)
+  const long = summaryText({ ...sampleResult, requirements: many }, { colour: false, width: 100 })
+  assert.match(long, /VOID Voids +✓ 90 +✓{59}\n +✓{31}\n/)
+  assert.match(summaryText(sampleResult, { colour: false, width: 40 }), /\n {2}VOID {2}✗ 1 {18}! 1 {4}✓ 1\n/)
+})
+
+test('the gravest failure of the acquirer comes first, those of the instrument last', () => {
+  const [first] = sampleResult.requirements
+  assert.ok(first)
+  const failures = [
+    { ...first, id: 'TERM-001', part: 'instrument', severity: 'critical', verdict: 'failed' },
+    { ...first, id: 'SALE-001', part: 'acquirer', severity: 'minor', verdict: 'failed' },
+    { ...first, id: 'VOID-001', part: 'acquirer', severity: 'critical', verdict: 'failed' },
+  ] as const
+  const text = summaryText({ ...sampleResult, requirements: failures }, { colour: false, width: 100 })
+  assert.deepEqual(
+    [...text.matchAll(/✗ (\w+-\d+)/g)].map(([, id]) => id),
+    ['VOID-001', 'SALE-001', 'TERM-001'],
+  )
 })
 
 test('there is colour only when asked for', () => {

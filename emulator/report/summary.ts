@@ -2,7 +2,7 @@ import type { RequirementResult, Result } from '../verdict/result.ts'
 import type { VerdictWord } from '../verdict/verdict.ts'
 import { byChapter } from './chapters.ts'
 import { againCommand } from './command.ts'
-import { blame, headlineLook, looks, scope, words } from './look.ts'
+import { blame, gravestFirst, headlineLook, looks, scope, words } from './look.ts'
 import { columns, padded, printable, wrapped } from './plain-text.ts'
 
 /** `width` in columns. `lies`: where the report was written. */
@@ -17,7 +17,8 @@ export function summaryText(result: Result, options: SummaryOptions): string {
   headline(page, result)
   matrix(page, result)
   const of = (verdict: VerdictWord): readonly RequirementResult[] => result.requirements.filter(row => row.verdict === verdict)
-  for (const row of of('failed')) finding(page, row, result)
+  for (const part of ['acquirer', 'instrument'] as const)
+    for (const row of gravestFirst(of('failed').filter(one => one.part === part))) finding(page, row, result)
   if (of('warned').length > 0) page.line()
   for (const row of of('warned')) page.hanging(`${mark(page, 'warned')} ${row.id}  `, row.finding ?? row.says)
   byCause(page, of('inconclusive'), 'inconclusive')
@@ -67,7 +68,7 @@ function headline(page: Page, { run, verdict, exitCode, stopped }: Result): void
   page.line()
 }
 
-/** A line for each chapter and part: its counts, worst first, and a sign for each requirement, in their order, where the window is wide enough. */
+/** A line for each chapter and part: its counts, worst first, and a sign for each requirement, in their order, where the window has room. */
 function matrix(page: Page, result: Result): void {
   const used = words.filter(word => result.requirements.some(row => row.verdict === word))
   for (const part of ['acquirer', 'instrument'] as const) {
@@ -81,12 +82,18 @@ function matrix(page: Page, result: Result): void {
         return page.paint(padded(count === 0 ? '' : `${looks[word].glyph} ${count}`, 6), looks[word].ansi)
       })
       const head = [title, ...counts].join(' ')
-      const fits = columns(head) + 1 + own.length <= page.width
-      page.line(fits ? `${head} ${own.map(row => mark(page, row.verdict)).join('')}` : head.trimEnd())
+      const room = page.width - columns(head) - 1
+      const lines = room < 12 ? [] : chunks(own, room).map(chunk => chunk.map(row => mark(page, row.verdict)).join(''))
+      page.line(lines.length === 0 ? head.trimEnd() : `${head} ${lines[0]}`)
+      for (const line of lines.slice(1)) page.line(`${' '.repeat(columns(head) + 1)}${line}`)
     }
     page.line()
   }
   page.hanging('  ', used.map(word => `${looks[word].glyph} ${word}`).join('   '))
+}
+
+function chunks<T>(members: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(members.length / size) }, (_, at) => members.slice(at * size, (at + 1) * size))
 }
 
 function finding(page: Page, row: RequirementResult, { run }: Result): void {
