@@ -4,6 +4,7 @@ import type { Paint } from './colour.ts'
 
 const bold = '1'
 const dim = '90'
+const indent = ' '.repeat(22)
 
 /**
  * The catalogue for people: a chapter after the other, a row in two or three lines of at most `width` columns.
@@ -24,15 +25,17 @@ export function catalogueText({ profile, summary, rows }: Catalogue, options: Re
 
 function rowLines(row: CatalogueRow, { paint, width }: Readonly<{ paint: Paint; width: number }>): readonly string[] {
   const mark = row.notCovered !== undefined ? paint('·', dim) : row.applies === false ? paint('–', dim) : paint('✓', '32')
-  const words = [`${row.level.toUpperCase()}`, row.severity, row.binds === 'host' ? 'acquirer' : 'our terminal']
+  const words = [row.level.toUpperCase(), row.severity, row.binds === 'host' ? 'acquirer' : 'our terminal']
   const head = `  ${mark} ${row.key.padEnd(17)} ${paint(words.join(' · '), dim)}`
-  const note = noteOf(row)
-  const indent = ' '.repeat(22)
-  return [
-    head,
-    ...wrapped(row.says, width - indent.length).map(line => indent + line),
-    ...wrapped(note, width - indent.length).map(line => indent + paint(line, dim)),
-  ]
+  const indented = (text: string): readonly string[] => wrapped(text, width - indent.length).map(line => indent + line)
+  const dimmed = (text: string): readonly string[] => wrapped(text, width - indent.length).map(line => indent + paint(line, dim))
+  return [head, ...indented(row.says), ...conditions(row).flatMap(dimmed), ...dimmed(noteOf(row))]
+}
+
+/** What a profile must say for the row, where that is more than usual. */
+function conditions({ needs, knobs }: CatalogueRow): readonly string[] {
+  const flags = needs.filter(flag => flag !== 'core')
+  return [...(flags.length > 0 ? [`needs ${flags.join(', ')}`] : []), ...(knobs.length > 0 ? [`reads ${knobs.join(', ')}`] : [])]
 }
 
 function noteOf({ notCovered, applies, because, coveredBy }: CatalogueRow): string {

@@ -5,6 +5,7 @@ import { hostRow, type Row } from '../verdict/requirements/row.ts'
 import { catalogueOf } from './catalogue.ts'
 import { catalogueText } from './catalogue-text.ts'
 import { painter } from './colour.ts'
+import { checkedProfile } from './profile.ts'
 
 const check = () => ({ is: 'not applicable', because: 'never asked here' }) as const
 const covered = hostRow({
@@ -60,4 +61,19 @@ test('the text has its chapters in the order of the catalogue and no line wider 
     catalogueText(catalogue, { paint: painter(false), width: 80 }),
     /^MSG {2}Messages {2}1 of 1 covered\n[\s\S]*\nSALE {2}Sales {2}1 of 2 covered\n/,
   )
+})
+
+test('the text says what a profile must claim and which knobs a row reads', () => {
+  const row = hostRow({ ...covered, needs: ['core', 'refund'], knobs: ['refundCeil'], answersTo: ['sale approved'] })
+  assert.match(
+    catalogueText(catalogueOf([row], rules), { paint: painter(false), width: 80 }),
+    / needs refund\n +reads refundCeil\n +features\/sale.feature:4\n/,
+  )
+})
+
+test('under a profile, a row that does not apply says why', async () => {
+  const profile = await checkedProfile()
+  const row = hostRow({ ...covered, id: 'VOID-090', needs: ['tip'], answersTo: ['sale approved'] })
+  const [found] = catalogueOf([row], rules, profile).rows
+  assert.deepEqual([found?.applies, found?.because], [false, 'the profile does not claim tip'])
 })
