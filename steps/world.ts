@@ -1,5 +1,15 @@
 import type { ITestCaseHookParameter } from '@cucumber/cucumber'
-import { After, AfterAll, Before, BeforeAll, BeforeStep, setDefaultTimeout, setDefinitionFunctionWrapper, setParallelCanAssign, setWorldConstructor } from '@cucumber/cucumber'
+import {
+  After,
+  AfterAll,
+  Before,
+  BeforeAll,
+  BeforeStep,
+  setDefaultTimeout,
+  setDefinitionFunctionWrapper,
+  setParallelCanAssign,
+  setWorldConstructor,
+} from '@cucumber/cucumber'
 import { Bench } from '../emulator/bench/bench.ts'
 import { Inconclusive } from '../emulator/bench/claims.ts'
 import { type Laboratory, openLaboratory } from '../emulator/bench/laboratory.ts'
@@ -46,7 +56,7 @@ Before(async function (this: Bench, { pickle, gherkinDocument }) {
 })
 
 BeforeStep(function (this: Bench, { pickleStep }) {
-  this.step(pickleStep.text)
+  this.step(pickleStep.text, pickleStep.type)
 })
 
 After(async function (this: Bench, { result, error }) {
@@ -65,7 +75,9 @@ function isExclusive(pickle: Pickle): boolean {
 }
 
 function scenarioOf(pickle: Pickle, document: GherkinDocument) {
-  const rule = document.feature?.children.find(child => child.rule?.children.some(inner => isAstOf(inner.scenario?.id, pickle)))?.rule
+  const rule = document.feature?.children.find(child =>
+    child.rule?.children.some(inner => isAstOf(inner.scenario?.id, pickle)),
+  )?.rule
   return {
     uri: pickle.uri,
     line: pickle.location?.line ?? 0,

@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialects/dialect.ts'
 import type { Fields, Message } from '../values/message.ts'
 import type { WorkingKeys } from '../values/request.ts'
 
@@ -12,19 +13,23 @@ export type Change = Readonly<{
   mac?: 'wrong' | 'missing'
   /** Session keys to use instead of those in the terminal's store. */
   keys?: WorkingKeys
-  /** Bytes to do something to after encoding: the last field cut off, the length prefix kept right. */
-  bytes?: 'cut short'
 }>
 
-export function changed(message: Message, change: Change | undefined): Message {
+/** The message with the change made. A composite whose part is set or dropped is built anew from its parts. */
+export function changed(dialect: Dialect, message: Message, change: Change | undefined): Message {
   if (change === undefined) return message
-  const dropped = new Set(change.drop)
-  const kept = Object.entries(message.fields).filter(([name]) => !dropped.has(name))
-  return { mti: change.set?.mti ?? message.mti, fields: { ...Object.fromEntries(kept), ...withoutType(change.set) } }
-}
-
-function withoutType(set: Fields | undefined): Fields {
-  if (set === undefined) return {}
-  const { mti: _, ...fields } = set
-  return fields
+  const { mti = message.mti, ...set } = change.set ?? {}
+  const touched = new Set([...Object.keys(set), ...(change.drop ?? [])])
+  const wholes = Object.entries(dialect.layouts).filter(([, layouts]) =>
+    layouts.some(layout => layout.parts.some(part => touched.has(part.name))),
+  )
+  const partsOfDropped = (change.drop ?? []).flatMap(name =>
+    (dialect.layouts[name] ?? []).flatMap(layout => layout.parts.map(part => part.name)),
+  )
+  const partsOfSet = Object.keys(set).flatMap(name =>
+    (dialect.layouts[name] ?? []).flatMap(layout => layout.parts.map(part => part.name)),
+  )
+  const gone = new Set([...(change.drop ?? []), ...partsOfDropped, ...partsOfSet, ...wholes.map(([name]) => name)])
+  const kept = Object.entries(message.fields).filter(([name]) => !gone.has(name))
+  return { mti, fields: { ...Object.fromEntries(kept), ...set } }
 }

@@ -16,7 +16,13 @@ export type Judged = Readonly<{ requirement: string; verdict: Verdict }>
 export function raise(judged: readonly Judged[]): void {
   for (const { requirement, verdict } of judged) {
     if (verdict.is !== 'failed') continue
-    throw new AssertionError({ message: `${requirement}: ${verdict.says}`, expected: verdict.expected, actual: verdict.received, operator: 'equals' })
+    throw new AssertionError({
+      message: `${requirement}: ${verdict.says}`,
+      expected: verdict.expected,
+      actual: verdict.received,
+      operator: 'equals',
+    })
   }
-  for (const { requirement, verdict } of judged) if (verdict.is === 'inconclusive') throw new Inconclusive(`${requirement}: ${verdict.because}`)
+  for (const { requirement, verdict } of judged)
+    if (verdict.is === 'inconclusive') throw new Inconclusive(`${requirement}: ${verdict.because}`)
 }

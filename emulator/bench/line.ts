@@ -1,18 +1,22 @@
 import type { Dialect } from '../dialects/dialect.ts'
-import { identify, matches, toReply } from '../dialects/reply.ts'
+import { matches } from '../dialects/matches.ts'
+import { toReply } from '../dialects/reply.ts'
 import { toMessage } from '../dialects/request.ts'
 import type { Received } from '../journal/entry.ts'
-import { exchange } from '../transport/exchange.ts'
-import type { FaultyLine } from '../transport/line-faults.ts'
-import type { Link, Wait } from '../transport/transport.ts'
+import { PowerCut } from '../terminal/store.ts'
+import { exchange, unclaimed } from '../transport/exchange.ts'
+import { type FaultyLine, faultyLine, type Injected } from '../transport/line-faults.ts'
+import type { Link, Transport, Wait } from '../transport/transport.ts'
 import { isEmulatorError } from '../values/errors.ts'
 import type { Message } from '../values/message.ts'
+import type { Operation } from '../values/operation.ts'
 import type { Acceptance, Acquirer, Answer, Reply, Request, WorkingKeys } from '../values/request.ts'
 import type { Secret } from '../values/secret.ts'
 import type { Codec, Decoded } from '../wire/codec.ts'
 import { type Change, changed } from './change.ts'
+import { type Forge, forged } from './forgery.ts'
 import type { Place, Recorder } from './recorder.ts'
-import { macOf, openKeys, sealWith, sealedPin } from './sealing.ts'
+import { macOf, openKeys, sealedPin, sealWith } from './sealing.ts'
 
 export type LineOptions = Readonly<{
   /** The till's role in the scenario: "the shop". */
@@ -20,133 +24,103 @@ export type LineOptions = Readonly<{
   masterKey: Secret
   dialect: Dialect
   codec: Codec
-  transport: FaultyLine
+  transport: Transport
   connection: 'per operation' | 'kept'
+  /** Of everything that a line fault draws. */
+  seed: string
   recorder: Recorder
   /** How long to wait for a reply. With `finished` the embedded host says in process when it is done. */
   replyWithinMillis: number
   finished?: () => NonNullable<Wait['finished']>
 }>
 
+/** A message of ours in clear, and the acquirer's answer to it, whether or not the till got it. In memory only. */
+export type Exchanged = { readonly operation: number; readonly name: Operation; readonly request: Message; reply?: Message }
+
 /**
  * One till's way to the acquirer: names become a message, the message a frame with PIN block and MAC, the frame leaves, and whatever comes
  * back is journalled and handed to the terminal. Here, and only here, `send the sale` turns into bytes.
  */
 export class Line implements Acquirer {
-  readonly #options: LineOptions
-  #link: Link | undefined
-  #change: Change | undefined
-  #earlier: Message[] = []
-  #last: Message | undefined
+  /** Faults of our own line, armed by a scenario. */
+  readonly faults: FaultyLine
   /** The operation whose messages these are; the bench sets it. */
   operation = 0
+  /** Whether the connection outlives the operation. */
+  keepsConnection: boolean
+  readonly #options: LineOptions
+  readonly #sent: Exchanged[] = []
+  #link: Link | undefined
+  #place: Place = { terminal: '', operation: 0, exchange: 0 }
+  #keys: WorkingKeys | undefined
+  #change: Change | undefined
+  #forge: Readonly<{ frames: Forge; about: Operation | undefined }> | undefined
+  readonly #forgeries = new WeakSet<Uint8Array>()
+  #powerFails = false
+  #ours = false
 
   constructor(options: LineOptions) {
     this.#options = options
+    this.keepsConnection = options.connection === 'kept'
+    this.faults = faultyLine(options.transport, { seed: options.seed, log: injected => this.#injected(injected) })
   }
 
-  /** Applies to the next message only. */
+  /** Does this to the next message only. */
   change(change: Change): void {
     this.#change = change
   }
 
-  /** The last message sent, in clear: only in memory, for exact repeats. */
-  get lastMessage(): Message | undefined {
-    return this.#last
+  /** Puts these frames in the place of the next reply, of that kind if one is named. */
+  forge(frames: Forge, about?: Operation): void {
+    this.#forge = { frames, about }
+  }
+
+  /** Cuts the till's power when the next request has been answered, before the till sees it. */
+  failPower(): void {
+    this.#powerFails = true
+  }
+
+  /** The last message of that kind in that operation. */
+  sentFor(operation: number, name: Operation): Exchanged | undefined {
+    return this.#sent.findLast(one => one.operation === operation && one.name === name)
+  }
+
+  /** The session keys under which this till last sent something. */
+  get lastKeys(): WorkingKeys | undefined {
+    return this.#keys
+  }
+
+  /** Seals a message with these keys: for a forged answer. */
+  frameOf(message: Message, keys: WorkingKeys | undefined): Uint8Array {
+    const { dialect, codec } = this.#options
+    const seal = sealWith(dialect, message, keys, false)
+    return codec.encode(message, seal === undefined ? {} : { seal }).frame
+  }
+
+  decode(frame: Uint8Array): Decoded {
+    return this.#options.codec.decode(frame)
   }
 
   async exchange(request: Request, keys: WorkingKeys | undefined, accepts: (reply: Reply) => Acceptance): Promise<Answer> {
     const { dialect, codec, recorder, terminal } = this.#options
     const change = this.#change
     this.#change = undefined
-    const working = change?.keys ?? keys
-    const plain = toMessage(dialect, request, sealedPin(dialect, request, working))
-    const message = changed(plain, change)
-    const seal = change?.mac === 'missing' ? undefined : sealWith(dialect, message, working, change?.mac === 'wrong')
-    const { frame } = codec.encode(message, seal === undefined ? {} : { seal })
-    const place: Place = { terminal, operation: this.operation, exchange: recorder.nextExchange() }
-    const sent = codec.decode(frame)
-    const asSent = sent.ok ? sent.message : message
-    const link = await this.#open(place)
-    if ('says' in link) return { is: 'not connected', says: link.says }
-    recorder.sent(place, request.operation, sent, frame)
-    this.#last = asSent
-    const answer = await this.#await(place, link.link, frame, asSent, request.operation, working, accepts)
-    this.#earlier.push(asSent)
-    if (this.#options.connection === 'per operation') await this.close()
-    return answer
-  }
-
-  async #open(place: Place): Promise<{ link: Link } | { says: string }> {
-    if (this.#link !== undefined) return { link: this.#link }
-    try {
-      this.#link = await this.#options.transport.open()
-      return { link: this.#link }
-    } catch (thrown) {
-      if (!isEmulatorError(thrown)) throw thrown
-      this.#options.recorder.note({ is: 'line', ...place, event: 'not connected', ours: false, says: thrown.message })
-      return { says: thrown.message }
-    }
-  }
-
-  async #await(
-    place: Place,
-    link: Link,
-    frame: Uint8Array,
-    asked: Message,
-    name: Received['name'],
-    keys: WorkingKeys | undefined,
-    accepts: (reply: Reply) => Acceptance,
-  ): Promise<Answer> {
-    const { recorder, finished, replyWithinMillis } = this.#options
-    let accepted: Reply | undefined
-    const judge = (bytes: Uint8Array): Received['standing'] => {
-      const decoded = this.#options.codec.decode(bytes)
-      const reply = this.#replyOf(decoded, bytes, keys)
-      const standing = reply === undefined ? 'unreadable' : this.#standing(asked, decoded, accepts(reply))
-      recorder.received(place, reply?.operation ?? 'unknown', standing, reply?.mac ?? 'not due', decoded, bytes)
-      if (standing === 'matched') accepted = reply
-      return standing
-    }
-    const wait: Wait = finished === undefined ? { withinMillis: replyWithinMillis } : { withinMillis: replyWithinMillis, finished: finished() }
-    const outcome = await exchange(link, frame, judge, wait)
-    if (outcome.is === 'matched' && accepted !== undefined) return { is: 'reply', reply: accepted }
-    if (outcome.is === 'silent') recorder.note({ is: 'line', ...place, event: 'silence', ours: this.#oursNow(), says: `no answer to the ${name}` })
-    else if (outcome.is === 'closed') recorder.note({ is: 'line', ...place, event: 'close', ours: outcome.by === 'us' || this.#oursNow(), says: 'the line closed before an answer' })
-    else if (outcome.is === 'failed') recorder.note({ is: 'line', ...place, event: 'failure', ours: this.#oursNow(), says: outcome.says })
-    if (outcome.is !== 'silent') await this.close()
-    return { is: 'silence' }
-  }
-
-  #replyOf(decoded: Decoded, frame: Uint8Array, keys: WorkingKeys | undefined): Reply | undefined {
-    if (!decoded.ok) return undefined
-    const { dialect, masterKey } = this.#options
-    const business = toReply(dialect, decoded.message)
-    const opened = business.operation === 'signIn' ? openKeys(masterKey, decoded.message) : undefined
-    return { ...business, mac: macOf(dialect, decoded, frame, keys), ...(opened === undefined ? {} : { keys: opened }) }
-  }
-
-  /** The terminal decides what it takes; what it does not take is named after the request it would have answered. */
-  #standing(asked: Message, decoded: Decoded, acceptance: Acceptance): Received['standing'] {
-    if (acceptance === 'final') return 'matched'
-    if (acceptance === 'not yet') return 'in progress'
-    if (!decoded.ok) return 'unreadable'
-    const { dialect } = this.#options
-    if (matches(dialect, asked, decoded.message).matches) return 'foreign'
-    return this.#earlier.some(earlier => matches(dialect, earlier, decoded.message).matches) ? 'late' : 'unsolicited'
-  }
-
-  #ours = false
-
-  /** Called by the faulty line when it does something: the next silence or close is its doing. */
-  faultInjected(): void {
-    this.#ours = true
-  }
-
-  #oursNow(): boolean {
-    const ours = this.#ours
+    this.#keys = change?.keys ?? keys
     this.#ours = false
-    return ours
+    const message = changed(dialect, toMessage(dialect, request, sealedPin(dialect, request, this.#keys)), change)
+    const seal = change?.mac === 'missing' ? undefined : sealWith(dialect, message, this.#keys, change?.mac === 'wrong')
+    const { frame } = codec.encode(message, seal === undefined ? {} : { seal })
+    this.#place = { terminal, operation: this.operation, exchange: recorder.nextExchange() }
+    const opened = await this.#open()
+    if ('says' in opened) return { is: 'not connected', says: opened.says }
+    const sent = codec.decode(frame)
+    const exchanged: Exchanged = { operation: this.operation, name: request.operation, request: sent.ok ? sent.message : message }
+    this.#sent.push(exchanged)
+    recorder.sent(this.#place, request.operation, sent, frame)
+    const answer = await this.#await(opened.link, frame, exchanged, accepts)
+    if (!this.keepsConnection) await this.close()
+    if (this.#powerFails) await this.#lightsOut(`before the answer to the ${request.operation} was read`)
+    return answer
   }
 
   async close(): Promise<void> {
@@ -155,16 +129,127 @@ export class Line implements Acquirer {
     await link?.close()
   }
 
-  /** The swallowed reply of a line fault of ours: the acquirer acted, so the journal must know. */
-  swallowed(place: Place, frame: Uint8Array, keys: WorkingKeys | undefined): void {
-    const decoded = this.#options.codec.decode(frame)
-    const reply = this.#replyOf(decoded, frame, keys)
-    this.#options.recorder.received(place, reply?.operation ?? 'unknown', 'swallowed', reply?.mac ?? 'not due', decoded, frame)
+  async #lightsOut(says: string): Promise<never> {
+    this.#powerFails = false
+    await this.close()
+    throw new PowerCut(says)
   }
 
-  /** What this till's dialect makes of a message. */
-  nameOf(message: Message): Received['name'] {
-    const identity = identify(this.#options.dialect, message)
-    return identity === 'unknown' ? 'unknown' : identity.operation
+  async #open(): Promise<{ link: Link } | { says: string }> {
+    if (this.#link !== undefined) return { link: this.#link }
+    try {
+      this.#link = await this.faults.open()
+      return { link: this.#link }
+    } catch (thrown) {
+      if (!isEmulatorError(thrown)) throw thrown
+      this.#options.recorder.note({ is: 'line', ...this.#place, event: 'not connected', ours: this.#ours, says: thrown.message })
+      return { says: thrown.message }
+    }
+  }
+
+  async #await(link: Link, frame: Uint8Array, exchanged: Exchanged, accepts: (reply: Reply) => Acceptance): Promise<Answer> {
+    const { recorder, finished, replyWithinMillis } = this.#options
+    let accepted: Reply | undefined
+    const judge = (bytes: Uint8Array): Received['standing'] => {
+      const decoded = this.#options.codec.decode(bytes)
+      const reply = this.#replyOf(decoded, bytes)
+      const standing = this.#powerFails ? 'swallowed' : this.#standing(exchanged.request, decoded, reply, accepts)
+      const ours = this.#forgeries.has(bytes)
+      recorder.received(this.#place, bytes, decoded, { ...this.#facts(reply, standing), ...(ours ? { ours } : {}) })
+      if (decoded.ok && !ours && standing !== 'foreign' && standing !== 'late') exchanged.reply = decoded.message
+      if (standing === 'matched') accepted = reply
+      return this.#powerFails ? 'matched' : standing
+    }
+    const wait: Wait =
+      finished === undefined ? { withinMillis: replyWithinMillis } : { withinMillis: replyWithinMillis, finished: finished() }
+    const outcome = await exchange(this.#forgedLink(link, exchanged.name), frame, judge, wait)
+    if (outcome.is === 'matched' && accepted !== undefined) return this.#afterMatch(link, exchanged, accepts, accepted)
+    const place = this.#place
+    if (outcome.is === 'silent')
+      recorder.note({ is: 'line', ...place, event: 'silence', ours: this.#ours, says: `no answer to the ${exchanged.name}` })
+    if (outcome.is === 'closed')
+      recorder.note({ is: 'line', ...place, event: 'close', ours: this.#ours, says: 'the line closed before an answer' })
+    if (outcome.is === 'failed') recorder.note({ is: 'line', ...place, event: 'failure', ours: this.#ours, says: outcome.says })
+    if (outcome.is === 'closed' || outcome.is === 'failed') await this.close()
+    return { is: 'silence' }
+  }
+
+  #forgedLink(link: Link, name: Operation): Link {
+    const forge = this.#forge
+    if (forge === undefined || (forge.about !== undefined && forge.about !== name)) return link
+    this.#forge = undefined
+    const { recorder } = this.#options
+    return forged(link, reply => {
+      recorder.note({
+        is: 'line',
+        ...this.#place,
+        event: 'fault',
+        ours: true,
+        fault: 'puts in another answer',
+        says: 'our own line put in an answer that the acquirer did not give',
+      })
+      const frames = forge.frames(reply)
+      for (const frame of frames) if (frame !== reply) this.#forgeries.add(frame)
+      if (!frames.includes(reply)) this.#swallow(reply)
+      return frames
+    })
+  }
+
+  #facts(reply: Reply | undefined, standing: Received['standing']): Pick<Received, 'name' | 'standing' | 'mac'> {
+    return { name: reply?.operation ?? 'unknown', standing, mac: reply?.mac ?? 'not due' }
+  }
+
+  /** What came besides the answer: a second one, or one that nobody asked for. */
+  async #afterMatch(link: Link, exchanged: Exchanged, accepts: (reply: Reply) => Acceptance, accepted: Reply): Promise<Answer> {
+    const { codec, recorder } = this.#options
+    for (const frame of (await unclaimed(link)).frames) {
+      const decoded = codec.decode(frame)
+      const reply = this.#replyOf(decoded, frame)
+      const standing = this.#standing(exchanged.request, decoded, reply, accepts)
+      recorder.received(this.#place, frame, decoded, this.#facts(reply, standing === 'matched' ? 'unsolicited' : standing))
+    }
+    return { is: 'reply', reply: accepted }
+  }
+
+  #replyOf(decoded: Decoded, frame: Uint8Array): Reply | undefined {
+    if (!decoded.ok) return undefined
+    const { dialect, masterKey } = this.#options
+    const business = toReply(dialect, decoded.message)
+    const opened = business.operation === 'signIn' ? openKeys(masterKey, decoded.message) : undefined
+    return { ...business, mac: macOf(dialect, decoded, frame, this.#keys), ...(opened === undefined ? {} : { keys: opened }) }
+  }
+
+  /** The terminal decides what it takes; what it does not take is named after the request that it would have answered. */
+  #standing(
+    asked: Message,
+    decoded: Decoded,
+    reply: Reply | undefined,
+    accepts: (reply: Reply) => Acceptance,
+  ): Received['standing'] {
+    if (reply === undefined || !decoded.ok) return 'unreadable'
+    const acceptance = accepts(reply)
+    if (acceptance === 'final') return 'matched'
+    if (acceptance === 'not yet') return 'in progress'
+    const { dialect } = this.#options
+    if (matches(dialect, asked, decoded.message).matches) return 'foreign'
+    const earlier = this.#sent.slice(0, -1)
+    return earlier.some(one => matches(dialect, one.request, decoded.message).matches) ? 'late' : 'foreign'
+  }
+
+  /** Our own line did something: the journal says so, and the next silence is its doing. A reply that it took away was an answer all the same. */
+  #injected({ fault, says, frame, swallowed }: Injected): void {
+    this.#ours = true
+    this.#options.recorder.note({ is: 'line', ...this.#place, event: 'fault', ours: true, fault, says })
+    if (swallowed && frame !== undefined) this.#swallow(frame)
+  }
+
+  /** The acquirer has answered, and the till will never see it. */
+  #swallow(frame: Uint8Array): void {
+    const { recorder, codec } = this.#options
+    const decoded = codec.decode(frame)
+    const reply = this.#replyOf(decoded, frame)
+    const exchanged = this.#sent.at(-1)
+    if (decoded.ok && exchanged !== undefined) exchanged.reply = decoded.message
+    recorder.received(this.#place, frame, decoded, this.#facts(reply, 'swallowed'))
   }
 }

@@ -1,5 +1,4 @@
-import type { Fact, Received, Sent } from '../journal/entry.ts'
-import type { Entry } from '../journal/entry.ts'
+import type { Entry, Fact, Received, Sent } from '../journal/entry.ts'
 import type { Journal } from '../journal/journal.ts'
 import { type Hidden, redact, Tokens } from '../journal/redact.ts'
 import type { Message } from '../values/message.ts'
@@ -46,9 +45,14 @@ export class Recorder {
     return this.#journal.append({ is: 'sent', ...place, name, ...this.#written(decoded, frame) })
   }
 
-  received(place: Place, name: Received['name'], standing: Received['standing'], mac: Received['mac'], decoded: Decoded, frame: Uint8Array): Entry {
+  received(
+    place: Place,
+    frame: Uint8Array,
+    decoded: Decoded,
+    facts: Pick<Received, 'name' | 'standing' | 'mac' | 'ours'>,
+  ): Entry {
     const problem = decoded.ok ? {} : { problem: { ...decoded.problem, atByte: decoded.atByte } }
-    return this.#journal.append({ is: 'received', ...place, name, standing, mac, ...problem, ...this.#written(decoded, frame) })
+    return this.#journal.append({ is: 'received', ...place, ...facts, ...problem, ...this.#written(decoded, frame) })
   }
 
   /** The token by which a card stands in this scenario's journal. */

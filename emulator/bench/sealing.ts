@@ -1,7 +1,8 @@
 import { unwrapWorkingKeys } from '../crypto/keys.ts'
-import { type MacScheme, macAgrees, macOf as computeMac } from '../crypto/mac.ts'
+import { macOf as computeMac, type MacScheme, macAgrees } from '../crypto/mac.ts'
 import { sealPin } from '../crypto/pin-block.ts'
 import type { Dialect } from '../dialects/dialect.ts'
+import { isSealed } from '../dialects/identify.ts'
 import type { Message } from '../values/message.ts'
 import type { Reply, Request, WorkingKeys } from '../values/request.ts'
 import { Secret } from '../values/secret.ts'
@@ -28,17 +29,15 @@ export function macOf(dialect: Dialect, decoded: Decoded, frame: Uint8Array, key
   const received = decoded.message.fields['mac']
   if (received === undefined || decoded.covered === undefined) return 'absent'
   const { offset, length } = decoded.covered
-  return keys !== undefined && macAgrees(schemeOf(dialect), keys.mac, frame.subarray(offset, offset + length), received) ? 'good' : 'bad'
+  return keys !== undefined && macAgrees(schemeOf(dialect), keys.mac, frame.subarray(offset, offset + length), received)
+    ? 'good'
+    : 'bad'
 }
 
 /** The working keys out of a sign-in reply, opened with the terminal's master key; absent when the reply carries none. */
 export function openKeys(masterKey: Secret, reply: Message): Reply['keys'] {
   const { private62, networkCode } = reply.fields
   return private62 === undefined ? undefined : unwrapWorkingKeys(masterKey, private62, networkCode ?? '')
-}
-
-function isSealed(dialect: Dialect, message: Message): boolean {
-  return dialect.messages.some(row => row.sealed && (row.request === message.mti || row.reply === message.mti))
 }
 
 function schemeOf(dialect: Dialect): MacScheme {

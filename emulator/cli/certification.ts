@@ -7,7 +7,7 @@ import { parseNdjson, pieceName } from '../journal/journal.ts'
 import type { Profile } from '../profile/profile.ts'
 import { certify } from '../verdict/certify.ts'
 import type { Result } from '../verdict/result.ts'
-import { type Ended, type ScenarioRun, Scenarios } from './scenarios.ts'
+import type { Ended, ScenarioRun, Scenarios } from './scenarios.ts'
 import { suiteName } from './where.ts'
 
 export type CertificationOptions = Readonly<{
@@ -38,19 +38,34 @@ export const drawSeed = (): string => randomBytes(4).toString('hex')
  *
  * `scenarios` may be shared between runs of one process.
  */
-export async function certification(options: CertificationOptions, scenarios: Scenarios, heard?: (ended: Ended) => void): Promise<Certification> {
+export async function certification(
+  options: CertificationOptions,
+  scenarios: Scenarios,
+  heard?: (ended: Ended) => void,
+): Promise<Certification> {
   const { profile, directory } = options
   const seed = options.seed ?? drawSeed()
   const startedAt = new Date().toISOString()
   const pieces = join(directory, 'pieces')
   await mkdir(pieces, { recursive: true })
   const ran = await scenarios.run(scenarioRun(options, seed, pieces), heard)
-  const journal = await joined(pieces, { is: 'run began', seed, suite: suiteName, plan: ran.plan, ...(options.only === undefined ? {} : { only: options.only }) })
+  const journal = await joined(pieces, {
+    is: 'run began',
+    seed,
+    suite: suiteName,
+    plan: ran.plan,
+    ...(options.only === undefined ? {} : { only: options.only }),
+  })
   await rm(pieces, { recursive: true })
   const result = certify({
     entries: journal,
     profile,
-    run: { id: runId(profile, seed, startedAt), startedAt, finishedAt: new Date().toISOString(), endpoint: options.endpoint ?? profile.endpoint?.href ?? 'the embedded reference host' },
+    run: {
+      id: runId(profile, seed, startedAt),
+      startedAt,
+      finishedAt: new Date().toISOString(),
+      endpoint: options.endpoint ?? profile.endpoint?.href ?? 'the embedded reference host',
+    },
     ...(ran.errors.length === 0 ? {} : { stopped: ran.errors.join('\n') }),
   })
   return { result, journal, errors: ran.errors }

@@ -42,7 +42,11 @@ export class Scenarios {
     this.#support ??= await loadSupport({ ...configuration, support: configuration.support }, environment)
     const listener = new Listener(heard)
     await runCucumber({ ...configuration, support: this.#support }, environment, envelope => listener.hear(envelope))
-    return { plan: listener.plan(), ended: listener.ended, errors: [...listener.errors, ...(listener.ended === 0 ? output.lines() : [])] }
+    return {
+      plan: listener.plan(),
+      ended: listener.ended,
+      errors: [...listener.errors, ...(listener.ended === 0 ? output.lines() : [])],
+    }
   }
 }
 
@@ -97,7 +101,13 @@ class Listener {
     const { pickle, testCase, testCaseStarted, testStepFinished, testCaseFinished, parseError, testRunFinished } = envelope
     if (pickle !== undefined) {
       const tags = pickle.tags.map(tag => tag.name.slice(1))
-      this.#pickles.set(pickle.id, { uri: pickle.uri, line: pickle.location?.line ?? 0, name: pickle.name, ids: tags.filter(isRequirementTag), tags })
+      this.#pickles.set(pickle.id, {
+        uri: pickle.uri,
+        line: pickle.location?.line ?? 0,
+        name: pickle.name,
+        ids: tags.filter(isRequirementTag),
+        tags,
+      })
     }
     const planned = testCase === undefined ? undefined : this.#pickles.get(testCase.pickleId)
     if (testCase !== undefined && planned !== undefined) this.#cases.set(testCase.id, planned)
@@ -117,6 +127,13 @@ class Listener {
     this.ended += 1
     const planned = this.#cases.get(this.#started.get(startedId) ?? '')
     if (planned === undefined) return
-    this.#heard({ name: planned.name, uri: planned.uri, line: planned.line, done: this.ended, of: this.#cases.size, status: this.#worst.get(startedId) ?? 'PASSED' })
+    this.#heard({
+      name: planned.name,
+      uri: planned.uri,
+      line: planned.line,
+      done: this.ended,
+      of: this.#cases.size,
+      status: this.#worst.get(startedId) ?? 'PASSED',
+    })
   }
 }

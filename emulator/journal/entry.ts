@@ -1,5 +1,5 @@
-import type { Remark, Span } from '../values/message.ts'
 import type { LedgerView } from '../values/ledger-view.ts'
+import type { Remark, Span } from '../values/message.ts'
 import type { Operation } from '../values/operation.ts'
 
 /**
@@ -39,7 +39,13 @@ export type RunBegan = Readonly<{
 }>
 
 /** `ids` are the rows that the scenario's rule is tagged with. */
-export type PlannedScenario = Readonly<{ uri: string; line: number; name: string; ids: readonly string[]; tags: readonly string[] }>
+export type PlannedScenario = Readonly<{
+  uri: string
+  line: number
+  name: string
+  ids: readonly string[]
+  tags: readonly string[]
+}>
 
 export type ScenarioBegan = Readonly<{
   is: 'scenario began'
@@ -116,6 +122,8 @@ export type Received = Readonly<{
   is: 'received'
   standing: 'matched' | 'foreign' | 'late' | 'unsolicited' | 'in progress' | 'unreadable' | 'swallowed'
   mac: 'good' | 'bad' | 'absent' | 'not due'
+  /** Our own line made it: it says nothing about the acquirer. */
+  ours?: true
   /** When the frame could not be read to its end. */
   problem?: Readonly<{ path: string; says: string; atByte: number }>
 }> &
@@ -138,6 +146,8 @@ export type Outcome = Readonly<{
   is: 'outcome'
   terminal: string
   operation: number
+  /** What ended: the operation itself, or a reversal or sign-in on its way. */
+  name?: Operation
   outcome: 'approved' | 'declined' | 'unresolved' | 'cancelled' | 'refused locally' | 'reversed' | 'done' | 'failed'
   resultCode?: string
   says: string

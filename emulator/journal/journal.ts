@@ -36,7 +36,10 @@ export class Journal {
 
 /** The place of a scenario in ids: `features/03-void/correct-void.feature`, 14 → `03-void/correct-void:14`. */
 export function placeOf(uri: string, line: number): string {
-  return `${uri.replace(/\\/g, '/').replace(/^.*features\//, '').replace(/\.feature$/, '')}:${line}`
+  return `${uri
+    .replace(/\\/g, '/')
+    .replace(/^.*features\//, '')
+    .replace(/\.feature$/, '')}:${line}`
 }
 
 /**

@@ -1,11 +1,11 @@
-import { maskPan, passesLuhn } from '../values/pan.ts'
 import type { Message, Span } from '../values/message.ts'
+import { maskPan, passesLuhn } from '../values/pan.ts'
 
 /** What kind of secret a field holds, as its dialect's table says. */
-export type SecretKind = 'pan' | 'track' | 'pinBlock' | 'keys' | 'expiry' | 'other'
+export type SecretKind = 'pan' | 'track' | 'pinBlock' | 'keys' | 'chip'
 
 /** One secret in a message: the path of its bytes, the dialect name of its value, its kind. */
-export type Hidden = Readonly<{ path: string; name: string; kind: SecretKind; value: string }>
+export type Hidden = Readonly<{ path: string; name: string; kind: SecretKind }>
 
 /**
  * Equality tokens of one scenario: a secret is written as its kind and the ordinal of its first appearance, `pinblock#1`, a card number with
@@ -27,14 +27,19 @@ export class Tokens {
     return token
   }
 
+  /** A text with every secret hidden that this scenario has seen. */
+  scrubKnown(text: string): string {
+    let clean = text
+    for (const [secret, token] of this.#clear) if (clean.includes(secret)) clean = clean.replaceAll(secret, token)
+    return clean
+  }
+
   /**
    * Free text with every secret hidden that this scenario has seen, and with every Luhn-valid run of 13 to 19 digits masked besides.
    * `shown` are public numbers that may look like a card's: merchant numbers.
    */
   scrub(text: string, shown: ReadonlySet<string>): string {
-    let clean = text
-    for (const [secret, token] of this.#clear) if (clean.includes(secret)) clean = clean.replaceAll(secret, token)
-    return clean.replace(/\d{13,19}/g, run => (passesLuhn(run) && !shown.has(run) ? this.token('pan', run) : run))
+    return this.scrubKnown(text).replace(/\d{13,19}/g, run => (passesLuhn(run) && !shown.has(run) ? this.token('pan', run) : run))
   }
 }
 
@@ -47,20 +52,42 @@ export type Redacted = Readonly<{ fields: Readonly<Record<string, string>>; hex:
  *
  * `hidden` lists the secrets by the dialect's own table, parts of composite fields included.
  */
-export function redact(message: Message, frame: Uint8Array, spans: readonly Span[], hidden: readonly Hidden[], tokens: Tokens, shown: ReadonlySet<string>): Redacted {
-  const secretNames = new Map(hidden.map(secret => [secret.name, tokens.token(secret.kind, secret.value)]))
+export function redact(
+  message: Message,
+  frame: Uint8Array,
+  spans: readonly Span[],
+  hidden: readonly Hidden[],
+  tokens: Tokens,
+  shown: ReadonlySet<string>,
+): Redacted {
+  const secrets = hidden.map(({ name, kind }) => ({ name, kind, value: message.fields[name] ?? '' }))
+  const secretNames = new Map(
+    secrets.map(({ name, kind, value }) => [name, tokens.token(kind, kind === 'pan' ? unpadded(value) : value)]),
+  )
   const fields = Object.fromEntries(
-    Object.entries(message.fields).map(([name, value]) => [name, secretNames.get(name) ?? replaceAll(value, hidden, tokens, shown)]),
+    Object.entries(message.fields).map(([name, value]) => [
+      name,
+      secretNames.get(name) ?? hideParts(value, secrets, tokens, shown),
+    ]),
   )
   return { fields, hex: visibleHex(frame, spans, new Set(hidden.map(secret => secret.path))) }
 }
 
+type SecretValue = Readonly<{ kind: SecretKind; value: string }>
+
+/** A card number in an upload has twenty digits, zeros on the left; the same number is the same token. */
+const unpadded = (digits: string): string => (digits.length === 20 ? digits.replace(/^0+/, '') : digits)
+
 /** A composite that carries a secret in one of its parts stands whole beside them: the secret goes out of it too. */
-function replaceAll(value: string, hidden: readonly Hidden[], tokens: Tokens, shown: ReadonlySet<string>): string {
+function hideParts(value: string, secrets: readonly SecretValue[], tokens: Tokens, shown: ReadonlySet<string>): string {
   let clean = value
-  for (const secret of hidden)
-    if (secret.value.length >= 8 && clean.includes(secret.value)) clean = clean.replaceAll(secret.value, tokens.token(secret.kind, secret.value))
-  return clean === value && /^[0-9A-F]+$/.test(value) ? value : tokens.scrub(clean, shown)
+  for (const secret of secrets)
+    if (secret.value.length >= 8 && clean.includes(secret.value))
+      clean = clean.replaceAll(
+        secret.value,
+        tokens.token(secret.kind, secret.kind === 'pan' ? unpadded(secret.value) : secret.value),
+      )
+  return /^[0-9A-F]+$/.test(value) && clean === value ? tokens.scrubKnown(clean) : tokens.scrub(clean, shown)
 }
 
 /** Upper-case hex, a pair of dots for every byte that is hidden or was not understood. */
@@ -72,7 +99,8 @@ function visibleHex(frame: Uint8Array, spans: readonly Span[], hiddenPaths: Read
   for (const span of spans) if (!isHidden(span.path, hiddenPaths)) paint(span, 1)
   for (const span of spans) if (isHidden(span.path, hiddenPaths)) paint(span, 0)
   let hex = ''
-  for (let at = 0; at < frame.length; at += 1) hex += shown[at] === 1 ? (frame[at] ?? 0).toString(16).padStart(2, '0').toUpperCase() : '··'
+  for (let at = 0; at < frame.length; at += 1)
+    hex += shown[at] === 1 ? (frame[at] ?? 0).toString(16).padStart(2, '0').toUpperCase() : '··'
   return hex
 }
 

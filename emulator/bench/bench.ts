@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { secretPaths } from '../dialects/secrets.ts'
+import { Journal, pieceName, placeOf } from '../journal/journal.ts'
+import { applicability } from '../verdict/applicability.ts'
+import { isRequirementTag, rowsFor } from '../verdict/requirements/index.ts'
+import { Cashier } from './cashier.ts'
+import { Cast } from './cast.ts'
+import { Checks } from './checks.ts'
+import { Headstrong } from './headstrong.ts'
+import type { Laboratory } from './laboratory.ts'
+import { Memory } from './memory.ts'
+import { Office } from './office.ts'
+import { Recorder } from './recorder.ts'
+import { Staff } from './staff.ts'
+import { Tills } from './tills.ts'
+import { Trouble } from './trouble.ts'
+import type { UnderTest } from './under-test.ts'
+import { Witness } from './witness.ts'
+
+/** One scenario as it stands in its feature. */
+export type Scenario = Readonly<{ uri: string; line: number; rule: string; name: string; tags: readonly string[] }>
+
+type World = Readonly<{ attach: (text: string, mediaType: string) => unknown }>
+
+/** The kind of a step decides why its operations are done. */
+const roles = { Context: 'setup', Action: 'tested', Outcome: 'probe', Unknown: 'setup' } as const
+
+/**
+ * Everything that one scenario works with; the `this` of every step. It only brings people and things together: the cashier presses keys,
+ * the headstrong one sends what a good till never would, trouble befalls the line, the office moves days and cards, the witness looks and claims.
+ */
+export class Bench {
+  readonly #attach: World['attach']
+  #parts: Parts | undefined
+
+  constructor(world: World) {
+    this.#attach = world.attach
+  }
+
+  /** Sets the bench up. False when no row of the scenario's rule applies under the profile: then nothing is done. */
+  async open(laboratory: Laboratory, scenario: Scenario): Promise<boolean> {
+    const ids = scenario.tags.filter(isRequirementTag)
+    const rows = rowsFor(ids)
+    if (!rows.some(row => applicability(row, laboratory.profile).applies)) return false
+    const seed = scenarioSeed(laboratory.parameters.seed, scenario)
+    this.#parts = await assemble(laboratory, scenario, ids, seed, this.#attach)
+    await this.witness.look('before')
+    return true
+  }
+
+  step(text: string, type: keyof typeof roles = 'Unknown'): void {
+    this.#of.recorder.note({ is: 'step', text })
+    this.staff.role = roles[type]
+  }
+
+  /** Looks once more, judges what holds over every scenario, and writes the scenario's piece of the journal. */
+  async close(status: string, says: string | undefined): Promise<void> {
+    if (this.#parts === undefined) return
+    const { acquirer, journal, laboratory, recorder, scenario, tills, witness } = this.#parts
+    await witness.look('after')
+    for (const note of acquirer.notes()) recorder.note({ is: 'host note', ours: true, says: note })
+    recorder.note({
+      is: 'scenario ended',
+      status: endOf(status),
+      ...(says === undefined ? {} : { says: says.split('\n')[0] ?? says }),
+    })
+    witness.judgeAlways()
+    await tills.close()
+    if (!laboratory.isForeign) await acquirer.close()
+    const { pieces } = laboratory.parameters
+    if (pieces === undefined) return
+    await mkdir(pieces, { recursive: true })
+    await writeFile(join(pieces, pieceName(scenario.uri, scenario.line)), journal.toNdjson())
+  }
+
+  get cashier(): Cashier {
+    return this.#of.cashier
+  }
+  get headstrong(): Headstrong {
+    return this.#of.headstrong
+  }
+  get checks(): Checks {
+    return this.#of.checks
+  }
+  get trouble(): Trouble {
+    return this.#of.trouble
+  }
+  get office(): Office {
+    return this.#of.office
+  }
+  get witness(): Witness {
+    return this.#of.witness
+  }
+  get memory(): Memory {
+    return this.#of.memory
+  }
+  get staff(): Staff {
+    return this.#of.staff
+  }
+  get tills(): Tills {
+    return this.#of.tills
+  }
+  get cast(): Cast {
+    return this.#of.cast
+  }
+
+  get #of(): Parts {
+    if (this.#parts === undefined) throw new Error('the bench is not open')
+    return this.#parts
+  }
+}
+
+type Parts = Readonly<{
+  laboratory: Laboratory
+  scenario: Scenario
+  acquirer: UnderTest
+  journal: Journal
+  recorder: Recorder
+  tills: Tills
+  memory: Memory
+  staff: Staff
+  cast: Cast
+  cashier: Cashier
+  headstrong: Headstrong
+  checks: Checks
+  trouble: Trouble
+  office: Office
+  witness: Witness
+}>
+
+async function assemble(
+  laboratory: Laboratory,
+  scenario: Scenario,
+  ids: readonly string[],
+  seed: string,
+  attach: World['attach'],
+): Promise<Parts> {
+  const { profile, dialect, set } = laboratory
+  const journal = new Journal(placeOf(scenario.uri, scenario.line), () => laboratory.micros())
+  const merchantNumbers = new Set(profile.merchants.map(({ id }) => id))
+  const recorder = new Recorder(journal, merchantNumbers, message => secretPaths(dialect, message))
+  recorder.note({
+    is: 'scenario began',
+    uri: scenario.uri,
+    line: scenario.line,
+    rule: scenario.rule,
+    name: scenario.name,
+    ids,
+    tags: scenario.tags,
+    seed,
+  })
+  const acquirer = await laboratory.acquirer(seed)
+  const memory = new Memory()
+  const staff = new Staff(recorder)
+  const cast = new Cast(profile, set)
+  const cashier = new Cashier(staff, memory)
+  const tills = new Tills(laboratory, acquirer, recorder, seed)
+  const headstrong = new Headstrong(cashier, staff, memory)
+  const checks = new Checks(cashier, staff, memory, cast)
+  const office = new Office(acquirer.control, recorder)
+  const witness = new Witness({ laboratory, journal, recorder, control: acquirer.control, memory, ids, attach })
+  const trouble = new Trouble(dialect)
+  return {
+    laboratory,
+    scenario,
+    acquirer,
+    journal,
+    recorder,
+    tills,
+    memory,
+    staff,
+    cast,
+    cashier,
+    headstrong,
+    checks,
+    trouble,
+    office,
+    witness,
+  }
+}
+
+/** The first 8 bytes of SHA-256 over the run's seed and the scenario's place and name, hex. */
+function scenarioSeed(run: string, { uri, rule, name, line }: Scenario): string {
+  return createHash('sha256')
+    .update([run, placeOf(uri, line), rule, name].join('\n'))
+    .digest('hex')
+    .slice(0, 16)
+}
+
+function endOf(status: string): 'passed' | 'failed' | 'pending' | 'skipped' {
+  if (status === 'PASSED') return 'passed'
+  if (status === 'PENDING') return 'pending'
+  return status === 'SKIPPED' ? 'skipped' : 'failed'
+}

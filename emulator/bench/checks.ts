@@ -1,0 +1,86 @@
+import type { Card } from '../card/card.ts'
+import { yuan } from '../values/amount.ts'
+import type { Cashier } from './cashier.ts'
+import type { Cast } from './cast.ts'
+import type { Deed, Memory } from './memory.ts'
+import type { Staff } from './staff.ts'
+import type { Till } from './till.ts'
+
+/**
+ * Controls and probes. A refusal says nothing unless whoever was refused may do the same with what is its own, and what was attacked can be
+ * shown to be as it was.
+ */
+export class Checks {
+  readonly #cashier: Cashier
+  readonly #staff: Staff
+  readonly #memory: Memory
+  readonly #cast: Cast
+  /** Sales made for a control. */
+  readonly #own = new Set<Deed>()
+
+  constructor(cashier: Cashier, staff: Staff, memory: Memory, cast: Cast) {
+    this.#cashier = cashier
+    this.#staff = staff
+    this.#memory = memory
+    this.#cast = cast
+  }
+
+  canSell(till: Till): Promise<Deed> {
+    return this.#control(() => this.#cashier.sell(till, { card: this.#card(), amount: yuan(1_00n) }))
+  }
+
+  /** After a refusal for want of a sign-in the till signs in anew. */
+  async canSellSignedIn(till: Till): Promise<Deed> {
+    await this.#staff.as('setup', () => this.#cashier.signIn(till))
+    return this.canSell(till)
+  }
+
+  async canVoid(till: Till): Promise<Deed> {
+    const sale = this.#mine(
+      await this.#staff.as('setup', () => this.#cashier.sell(till, { card: this.#card(), amount: yuan(2_00n) })),
+    )
+    return this.#control(() => this.#cashier.void(till, sale))
+  }
+
+  async canRefund(till: Till): Promise<Deed> {
+    const sale = this.#mine(
+      await this.#staff.as('setup', () => this.#cashier.sell(till, { card: this.#card(), amount: yuan(3_00n) })),
+    )
+    return this.#control(() => this.#cashier.refund(till, sale, yuan(3_00n)))
+  }
+
+  /** The owner voids it after all: so it was live. */
+  stillVoidable(sale: Deed): Promise<Deed> {
+    return this.#staff.as('probe', () => this.#cashier.void(sale.till, sale))
+  }
+
+  stillRefundable(sale: Deed): Promise<Deed> {
+    return this.#staff.as('probe', () => this.#cashier.refund(sale.till, sale, sale.amount ?? yuan(1_00n)))
+  }
+
+  /** What the scenario speaks of as "that sale": the last one that is not one of our own controls. */
+  target(): Deed {
+    const own = this.#memory.all('sale').filter(sale => !this.#own.has(sale))
+    return own.at(-1) ?? this.#memory.last('sale')
+  }
+
+  /** The operation that a claim is about, if the scenario has one under test. */
+  tested(): Readonly<Record<string, number>> {
+    const operation = this.#staff.lastTested
+    return operation === undefined ? {} : { operation }
+  }
+
+  async #control(does: () => Promise<Deed>): Promise<Deed> {
+    return this.#mine(await this.#staff.as('control', does))
+  }
+
+  #mine(deed: Deed): Deed {
+    this.#own.add(deed)
+    return deed
+  }
+
+  /** Somebody who has nothing to do with the scenario. */
+  #card(): Card {
+    return this.#cast.card('Carol')
+  }
+}

@@ -1,0 +1,104 @@
+import { performance } from 'node:perf_hooks'
+import type { Dialect } from '../dialects/dialect.ts'
+import { dialectById } from '../dialects/index.ts'
+import { loadProfile } from '../profile/load.ts'
+import type { Profile } from '../profile/profile.ts'
+import { type LineFaultId, lineFaults } from '../transport/line-faults.ts'
+import type { Codec } from '../wire/codec.ts'
+import { codecFor } from '../wire/iso8583.ts'
+import type { Parameters } from './parameters.ts'
+import { Stores } from './stores.ts'
+import { embedded, foreign, type UnderTest } from './under-test.ts'
+
+/** A fault of the matrix, by kind: it is part of what is certified, so nobody on the bench knows of it. */
+export type Fault = Readonly<{ kind: 'host' | 'line' | 'terminal'; id: string }>
+
+/** What one worker keeps from scenario to scenario: profile, dialect, the set of terminals that are its own, and the way to the acquirer. */
+export class Laboratory {
+  readonly profile: Profile
+  readonly dialect: Dialect
+  readonly codec: Codec
+  readonly parameters: Parameters
+  readonly fault: Fault | undefined
+  /** The set of terminals and cards that this worker owns. */
+  readonly set: number
+  readonly stores = new Stores()
+  /** Why no further scenario is run. */
+  stopped: string | undefined
+  readonly #began = performance.now()
+  readonly #foreign: UnderTest | undefined
+  #silences = 0
+
+  constructor(parameters: Parameters, profile: Profile, worker: number) {
+    this.parameters = parameters
+    this.profile = profile
+    this.dialect = dialectById(profile.dialect.id, profile.dialect.settings)
+    this.codec = codecFor(this.dialect)
+    this.fault = parameters.fault === undefined ? undefined : faultOf(parameters.fault)
+    this.#foreign = profile.endpoint === undefined ? undefined : foreign(profile.endpoint, profile.control)
+    this.set = this.#foreign === undefined ? 1 : worker + 1
+  }
+
+  /** The acquirer for one scenario: somebody's own, or our host, fresh from its seed, so that scenarios owe each other nothing. */
+  async acquirer(seed: string): Promise<UnderTest> {
+    return this.#foreign ?? embedded(this.profile, this.dialect, seed, this.fault?.kind === 'host' ? [this.fault.id] : [])
+  }
+
+  get isForeign(): boolean {
+    return this.#foreign !== undefined
+  }
+
+  /** The line fault that is part of what is certified. */
+  get lineFault(): LineFaultId | undefined {
+    return this.fault?.kind === 'line' && isLineFault(this.fault.id) ? this.fault.id : undefined
+  }
+
+  /** How long a till waits for its answer, milliseconds. Beside an embedded host this is only a last resort. */
+  get replyWithinMillis(): number {
+    return this.isForeign ? (this.profile.knobs.respTimeout?.seconds ?? 60) * 1000 : 3000
+  }
+
+  /** The tills' own clock: beside our own host it stands at the moment at which the host's begins, so that two runs print the same. */
+  clock(): Date {
+    return this.isForeign ? new Date() : new Date('2026-06-01T10:15:00+08:00')
+  }
+
+  micros(): number {
+    return Math.round((performance.now() - this.#began) * 1000)
+  }
+
+  /** A foreign acquirer was waited for in vain. After two full silences on one operation the link counts as dead. */
+  waitedInVain(): void {
+    this.#silences += 1
+    if (this.isForeign && this.#silences >= 2) this.stopped = 'the acquirer does not answer: two full silences in one operation'
+  }
+
+  answered(): void {
+    this.#silences = 0
+  }
+
+  async close(): Promise<void> {
+    await this.#foreign?.close()
+  }
+}
+
+export async function openLaboratory(parameters: Parameters): Promise<Laboratory> {
+  const { endpoint, control } = parameters
+  const profile = await loadProfile(parameters.profile, {
+    ...(endpoint === undefined ? {} : { endpoint: new URL(endpoint) }),
+    ...(control === undefined ? {} : { control: new URL(control) }),
+  })
+  return new Laboratory(parameters, profile, Number(process.env['CUCUMBER_WORKER_ID'] ?? 0))
+}
+
+/** `host:approves a second void` → its kind and name. */
+export function faultOf(text: string): Fault {
+  const [kind, ...rest] = text.split(':')
+  if (kind !== 'host' && kind !== 'line' && kind !== 'terminal')
+    throw new RangeError(`a fault is host:…, line:… or terminal:…; not ${JSON.stringify(text)}`)
+  return { kind, id: rest.join(':') }
+}
+
+function isLineFault(id: string): id is LineFaultId {
+  return Object.hasOwn(lineFaults, id)
+}

@@ -1,0 +1,64 @@
+import type { Role } from '../journal/entry.ts'
+import type { Operation } from '../values/operation.ts'
+import { Secret } from '../values/secret.ts'
+import type { Hands } from './hands.ts'
+import type { Deed } from './memory.ts'
+import type { Recorder } from './recorder.ts'
+import type { Till } from './till.ts'
+
+/**
+ * Who works at the tills, with what passwords, and why they do what they do just now: the role that a scenario's step gives to its operations.
+ */
+export class Staff {
+  readonly operator = '01'
+  readonly password = new Secret('0000')
+  readonly supervisorPassword = new Secret('123456')
+  role: Role = 'setup'
+  /** The number of the last operation under test. */
+  lastTested: number | undefined
+  readonly #recorder: Recorder
+
+  constructor(recorder: Recorder) {
+    this.#recorder = recorder
+  }
+
+  /** Does something in another role than the step's own. */
+  async as<T>(role: Role, does: () => Promise<T>): Promise<T> {
+    const before = this.role
+    this.role = role
+    try {
+      return await does()
+    } finally {
+      this.role = before
+    }
+  }
+
+  /** Announces an operation in the journal and at the till's line; returns its number. */
+  begin(
+    till: Till,
+    name: Operation,
+    of?: Deed,
+    special?: string,
+    sender?: Readonly<{ merchantId?: string; terminalId?: string }>,
+  ): number {
+    const operation = this.#recorder.nextOperation()
+    this.#recorder.note({
+      is: 'operation began',
+      operation,
+      name,
+      terminal: till.role,
+      merchantId: sender?.merchantId ?? till.identity.merchantId,
+      terminalId: sender?.terminalId ?? till.identity.terminalId,
+      role: this.role,
+      ...(of === undefined ? {} : { of: of.operation }),
+      ...(special === undefined ? {} : { special }),
+    })
+    till.begin(operation)
+    if (this.role === 'tested') this.lastTested = operation
+    return operation
+  }
+
+  handsAt(till: Till): Hands {
+    return till.hands
+  }
+}

@@ -1,0 +1,145 @@
+import type { Profile } from '../profile/profile.ts'
+import type { TerminalObservation } from '../terminal/observation.ts'
+import { type Identity, referenceSettings, type Settings } from '../terminal/settings.ts'
+import { Store } from '../terminal/store.ts'
+import { Terminal } from '../terminal/terminal.ts'
+import { faultyLine } from '../transport/line-faults.ts'
+import type { Transport } from '../transport/transport.ts'
+import type { Laboratory } from './laboratory.ts'
+import { Line } from './line.ts'
+import type { Recorder } from './recorder.ts'
+import { Till } from './till.ts'
+import type { UnderTest } from './under-test.ts'
+
+export type TillRole = 'the shop' | 'the second till' | 'the neighbour'
+
+/**
+ * The tills of a scenario, by role: two of one merchant, one of another, out of the set that this worker owns. A till is made when it is
+ * first spoken of. Beside an embedded host it begins with an empty store; beside an acquirer that remembers, so does the till.
+ */
+export class Tills {
+  readonly #laboratory: Laboratory
+  readonly #acquirer: UnderTest
+  readonly #recorder: Recorder
+  readonly #seed: string
+  readonly #tills = new Map<TillRole, Till>()
+
+  constructor(laboratory: Laboratory, acquirer: UnderTest, recorder: Recorder, seed: string) {
+    this.#laboratory = laboratory
+    this.#acquirer = acquirer
+    this.#recorder = recorder
+    this.#seed = seed
+  }
+
+  at(role: TillRole): Till {
+    const till = this.#tills.get(role) ?? this.#open(role)
+    this.#tills.set(role, till)
+    return till
+  }
+
+  /** The tills spoken of so far. */
+  used(): readonly Till[] {
+    return [...this.#tills.values()]
+  }
+
+  async close(): Promise<void> {
+    for (const till of this.#tills.values()) {
+      await till.line.close()
+      if (!this.#laboratory.isForeign) till.store.close()
+    }
+  }
+
+  #open(role: TillRole): Till {
+    const { profile, dialect, codec, fault, isForeign, replyWithinMillis, set, stores } = this.#laboratory
+    const { identity, masterKey } = placeOf(profile, role, set)
+    const store = isForeign ? stores.of(identity.terminalId) : new Store()
+    const line = new Line({
+      terminal: role,
+      masterKey,
+      dialect,
+      codec,
+      transport: this.#transport(role),
+      connection: profile.timing.connection,
+      seed: `${this.#seed} ${role}`,
+      recorder: this.#recorder,
+      replyWithinMillis,
+      ...(this.#acquirer.finished === undefined ? {} : { finished: this.#acquirer.finished }),
+    })
+    const terminal = new Terminal({
+      identity,
+      settings: settingsOf(profile),
+      store,
+      acquirer: line,
+      clock: () => this.#laboratory.clock(),
+      wording: code => dialect.words.codes.find(words => words.code === code)?.display ?? `交易失败 ${code}`,
+      observe: observed => this.#observed(role, observed),
+      ...(fault?.kind === 'terminal' ? { fault: fault.id } : {}),
+    })
+    const hands = {
+      press: terminal.press.bind(terminal),
+      present: terminal.present.bind(terminal),
+      asks: () => terminal.state().at,
+      shows: () => terminal.shows(),
+      slips: () => terminal.slips(),
+    }
+    return new Till(identity, terminal, store, line, hands)
+  }
+
+  /** A line fault of the matrix belongs to the acquirer's side: the bench knows nothing of what it does. */
+  #transport(role: TillRole): Transport {
+    const { lineFault } = this.#laboratory
+    if (lineFault === undefined) return this.#acquirer.transport
+    const line = faultyLine(this.#acquirer.transport, { seed: `${this.#seed} ${role} matrix`, log: () => undefined })
+    line.arm(lineFault, { times: 'always' })
+    return line
+  }
+
+  /** What the terminal lets us see goes into the journal, under the operation that is going on at its till. */
+  #observed(role: TillRole, observed: TerminalObservation): void {
+    const operation = this.#tills.get(role)?.operation ?? 0
+    if (observed.is === 'key') this.#recorder.note({ is: 'key', terminal: role, key: observed.key })
+    if (observed.is === 'display') this.#recorder.note({ is: 'display', terminal: role, lines: observed.lines })
+    if (observed.is === 'slip') this.#recorder.note({ is: 'slip', terminal: role, operation, slip: observed.slip })
+    if (observed.is === 'outcome') {
+      const { outcome, resultCode, says, name } = observed
+      this.#recorder.note({
+        is: 'outcome',
+        terminal: role,
+        operation,
+        name,
+        outcome,
+        ...(resultCode === undefined ? {} : { resultCode }),
+        says,
+      })
+    }
+    if (observed.is === 'terminal') {
+      const { event, says, facts } = observed
+      this.#recorder.note({ is: 'terminal', terminal: role, operation, event, says, ...(facts === undefined ? {} : { facts }) })
+    }
+  }
+}
+
+/** How the terminal is set up for this acquirer. */
+function settingsOf(profile: Profile): Settings {
+  const { supervisor, totals, revRetries } = profile.knobs
+  return {
+    ...referenceSettings,
+    ...(supervisor === undefined ? {} : { supervisor }),
+    ...(totals === undefined ? {} : { totals }),
+    reversalSends: revRetries,
+    voidNeedsPin: profile.supports.has('void-pin'),
+  }
+}
+
+/** Which of the profile's terminals a role is, in a set: the shop has two tills or more, the neighbour is another merchant. */
+function placeOf(profile: Profile, role: TillRole, set: number) {
+  const merchants = profile.merchants
+    .map(merchant => ({ merchant, terminals: merchant.terminals.filter(terminal => terminal.set === set) }))
+    .filter(({ terminals }) => terminals.length > 0)
+  const shop = merchants.find(({ terminals }) => terminals.length >= 2)
+  const found = role === 'the neighbour' ? merchants.find(one => one !== shop) : shop
+  const terminal = found?.terminals[role === 'the second till' ? 1 : 0]
+  if (found === undefined || terminal === undefined) throw new Error(`the profile has no terminal for ${role} in set ${set}`)
+  const identity: Identity = { role, terminalId: terminal.id, merchantId: found.merchant.id, merchantName: found.merchant.name }
+  return { identity, masterKey: terminal.masterKey }
+}

@@ -1,0 +1,81 @@
+import type { Journal } from '../journal/journal.ts'
+import type { Control, LedgerView } from '../values/ledger-view.ts'
+import { isClaim } from '../verdict/claims.ts'
+import { type Judgement, judgeAlways, judgeClaim } from '../verdict/judge.ts'
+import { rows, rowsFor } from '../verdict/requirements/index.ts'
+import { raise } from './claims.ts'
+import type { Laboratory } from './laboratory.ts'
+import type { Memory } from './memory.ts'
+import type { Recorder } from './recorder.ts'
+
+export type WitnessOptions = Readonly<{
+  laboratory: Laboratory
+  journal: Journal
+  recorder: Recorder
+  control: Control | undefined
+  memory: Memory
+  /** The rows that the scenario's rule is tagged with. */
+  ids: readonly string[]
+  attach: (text: string, mediaType: string) => unknown
+}>
+
+export const verdictMediaType = 'application/vnd.tillproof.verdict+json'
+
+/** Looks at money through whatever views there are, claims what a scenario says happened, and has the claim judged. It judges nothing itself. */
+export class Witness {
+  readonly #options: WitnessOptions
+  /** What stood in the ledger before this scenario is not written down again. */
+  #known: Readonly<{ posting: number; transaction: number }> | undefined
+
+  constructor(options: WitnessOptions) {
+    this.#options = options
+  }
+
+  /** Takes a view of the ledger, where the profile offers one. */
+  async look(moment: string): Promise<void> {
+    const { control, recorder, laboratory } = this.#options
+    if (control === undefined || !laboratory.profile.supports.has('view-ledger')) return
+    recorder.note({ is: 'view', moment, view: 'ledger', ledger: this.#own(await control.ledger()) })
+  }
+
+  /**
+   * Says in the journal what the scenario claims, and has it judged by every row of the rule that answers to it.
+   *
+   * @throws AssertionError when a row fails; Inconclusive when something that a row needs did not hold
+   */
+  async claims(check: string, facts: Readonly<Record<string, string | number>> = {}): Promise<void> {
+    if (!isClaim(check)) throw new Error(`no row answers to the claim ${JSON.stringify(check)}`)
+    const { journal, recorder, ids, laboratory } = this.#options
+    await this.look(`claim: ${check}`)
+    const claim = recorder.note({ is: 'claim', check, with: facts })
+    if (claim.is !== 'claim') return
+    const judged = judgeClaim(journal.entries(), claim, rowsFor(ids), laboratory.profile)
+    this.#write(judged)
+    raise(judged.map(({ key, verdict }) => ({ requirement: key, verdict })))
+  }
+
+  /** Judges the rows that hold over every scenario. Their failures are in the journal; they do not stop anything that is over already. */
+  judgeAlways(): void {
+    const { journal, laboratory } = this.#options
+    this.#write(judgeAlways(journal.entries(), rows, laboratory.profile))
+  }
+
+  #write(judged: readonly Judgement[]): void {
+    const { recorder, attach } = this.#options
+    for (const { key, verdict } of judged) {
+      recorder.note({ is: 'verdict', requirement: key, verdict })
+      attach(JSON.stringify({ requirement: key, verdict }), verdictMediaType)
+    }
+  }
+
+  /** The part of the books that this scenario can have touched. */
+  #own(ledger: LedgerView): LedgerView {
+    this.#known ??= { posting: ledger.postings.at(-1)?.id ?? 0, transaction: ledger.transactions.at(-1)?.id ?? 0 }
+    const { posting, transaction } = this.#known
+    return {
+      ...ledger,
+      postings: ledger.postings.filter(({ id }) => id > posting),
+      transactions: ledger.transactions.filter(({ id }) => id > transaction),
+    }
+  }
+}
