@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { rulesIn } from './coverage.ts'
+import { rulesIn, straysIn } from './coverage.ts'
 
 const feature = `
 @cup
@@ -33,4 +33,25 @@ test('a file that is no Gherkin is named with the place', () => {
     name: 'UsageError',
     message: /features\/void.feature is not a feature: \(\d+:\d+\)/,
   })
+})
+
+test('a scenario outside a rule, an id off a rule and a crowd of ids are strays', () => {
+  const stray = `
+@VOID-009
+Feature: Voids
+  Example: Alone
+    Given a terminal
+  @VOID-001 @VOID-002 @VOID-003 @VOID-004
+  Rule: Too much
+    @VOID-005
+    Example: One
+      Given a terminal
+`
+  assert.deepEqual(straysIn('f.feature', stray), [
+    'f.feature:3: VOID-009 stands above the feature',
+    'f.feature:4: "Alone" stands outside a rule',
+    'f.feature:7: more than three ids on one rule',
+    'f.feature:9: VOID-005 stands on a scenario',
+  ])
+  assert.deepEqual(straysIn('f.feature', feature), [])
 })

@@ -31,10 +31,31 @@ export function rulesIn(uri: string, text: string): readonly CoveringRule[] {
   const { feature } = parsed(uri, text)
   return (feature?.children ?? []).flatMap(({ rule }) => {
     if (rule === undefined) return []
-    const ids = rule.tags.flatMap(({ name }) => requirementTag.exec(name)?.[1] ?? [])
     const scenarios = rule.children.filter(child => child.scenario !== undefined).length
-    return [{ name: rule.name, at: `${uri}:${rule.location.line}`, ids, scenarios }]
+    return [{ name: rule.name, at: `${uri}:${rule.location.line}`, ids: idsOf(rule.tags), scenarios }]
   })
+}
+
+/**
+ * What a feature may not hold, each with its place: a scenario outside a rule, which no requirement could own; an id anywhere but on a rule; more than
+ * three ids on one.
+ */
+export function straysIn(uri: string, text: string): readonly string[] {
+  const { feature } = parsed(uri, text)
+  const above = idsOf(feature?.tags).map(id => `${uri}:${feature?.location.line}: ${id} stands above the feature`)
+  const inside = (feature?.children ?? []).flatMap(({ rule, scenario }) => {
+    if (scenario !== undefined) return [`${uri}:${scenario.location.line}: "${scenario.name}" stands outside a rule`]
+    const crowded = idsOf(rule?.tags).length > 3 ? [`${uri}:${rule?.location.line}: more than three ids on one rule`] : []
+    const below = (rule?.children ?? []).flatMap(child =>
+      idsOf(child.scenario?.tags).map(id => `${uri}:${child.scenario?.location.line}: ${id} stands on a scenario`),
+    )
+    return [...crowded, ...below]
+  })
+  return [...above, ...inside]
+}
+
+function idsOf(tags: readonly Readonly<{ name: string }>[] = []): readonly string[] {
+  return tags.flatMap(({ name }) => requirementTag.exec(name)?.[1] ?? [])
 }
 
 function parsed(uri: string, text: string) {
