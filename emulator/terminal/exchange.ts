@@ -78,7 +78,7 @@ function content(draft: Exclude<Draft, { operation: 'inquire' }>, { faulty }: Co
         batch,
         trace,
         ...(reference === undefined ? {} : { reference }),
-        ...(approvalCode === undefined ? {} : { approvalCode }),
+        ...(approvalCode === undefined || faulty('leaves the approval code out') ? {} : { approvalCode }),
         ...(date === undefined ? {} : { date }),
       }
       const named = faulty('voids without a reference') ? {} : { original }

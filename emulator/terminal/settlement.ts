@@ -67,7 +67,10 @@ export const settlementTable: Table<'confirming settlement' | 'awaiting settleme
   {
     'confirming settlement': {
       cancel: () => cancel('settle'),
-      enter: (_state, _event, context) => beginErrand({ do: 'settle' }, context),
+      enter: ({ totals }, _event, context) =>
+        isEmpty(totals) && context.faulty('says nothing of an empty settlement')
+          ? finish('settle', 'failed', [''])
+          : beginErrand({ do: 'settle' }, context),
     },
     'awaiting settlement': {
       answered: ({ progress }, { answer }, context) => {
@@ -107,6 +110,9 @@ export const settlementTable: Table<'confirming settlement' | 'awaiting settleme
       },
     },
   }
+
+const isEmpty = ({ domestic, foreign }: Totals): boolean =>
+  domestic.debitCount + domestic.creditCount + foreign.debitCount + foreign.creditCount === 0
 
 type Send = 'new' | 'repeat'
 
