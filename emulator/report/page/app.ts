@@ -1,59 +1,62 @@
 import type { PageData } from './data.ts'
-import type { PageElement, PageWindow } from './dom.ts'
+import type { PageDocument, PageElement, PageWindow } from './dom.ts'
 import { drawScenario } from './ladder.ts'
 
 // Runs in the reader's browser, as `ladder.ts` does.
 
-/** Brings the page to life: ladders on opening, links to any card, scenario or entry, search, and everything open on paper. */
+/** Brings the page to life: ladders on opening, links to any card, scenario or entry, search, and every card open on paper. */
 export function start(window: PageWindow, data: PageData): void {
   const page = window.document
-  const draw = (scenario: PageElement): void => {
-    const place = scenario.querySelector('.ladder-place')
-    if (place && place.childElementCount === 0) place.append(drawScenario(page, data, scenario.id))
-  }
   for (const scenario of page.querySelectorAll('details.scenario'))
     scenario.addEventListener('toggle', () => {
-      if (scenario.open) draw(scenario)
+      if (scenario.open) drawOnce(page, data, scenario)
     })
+  window.addEventListener('hashchange', () => follow(window, data))
+  window.addEventListener('beforeprint', () => {
+    for (const card of page.querySelectorAll('details.card')) card.open = true
+  })
+  enableSearch(page)
+  follow(window, data)
+}
 
-  const follow = (): void => {
-    const id = decodeURIComponent(window.location.hash.slice(1))
-    if (id === '') return
-    const scenario = page.getElementById(id.slice(0, id.includes('#') ? id.lastIndexOf('#') : id.length))
-    if (scenario?.className.startsWith('scenario')) {
-      scenario.open = true
-      draw(scenario)
-    }
-    const goal = page.getElementById(id)
-    if (!goal) return
-    const around = goal.closest('details')
-    if (around) around.open = true
-    goal.hidden = false
-    for (const lit of page.querySelectorAll('.lit')) lit.classList.remove('lit')
-    goal.classList.add('lit')
-    goal.querySelector('button.arrow')?.focus()
-    goal.scrollIntoView({ block: 'center' })
-  }
-  window.addEventListener('hashchange', follow)
+export function drawOnce(page: PageDocument, data: PageData, scenario: PageElement): void {
+  const place = scenario.querySelector('.ladder-place')
+  if (place && place.childElementCount === 0) place.append(drawScenario(page, data, scenario.id))
+}
 
+/** Goes where the address points, opening and showing what hides it: `#VOID-013`, `#03-void/correct-void:14`, `#03-void/correct-void:14#27`. */
+export function follow(window: PageWindow, data: PageData): void {
+  const page = window.document
+  const id = decodeURIComponent(window.location.hash.slice(1))
+  const scenario = page.getElementById(id.replace(/#[^#]*$/, ''))
+  if (scenario?.className.startsWith('scenario')) drawOnce(page, data, scenario)
+  const goal = page.getElementById(id)
+  if (!goal) return
+  const details = goal.closest('details')
+  if (details) details.open = true
+  for (const around of [goal, details, goal.closest('.chapter')]) if (around) around.hidden = false
+  for (const lit of page.querySelectorAll('.lit')) lit.classList.remove('lit')
+  goal.classList.add('lit')
+  if (goal.className.startsWith('rung')) goal.querySelector('button.arrow')?.focus()
+  goal.scrollIntoView({ block: 'center' })
+}
+
+/** Shows the cards and scenarios that hold every word of the search and have a verdict that is ticked; `/` leads to the search. */
+export function enableSearch(page: PageDocument): void {
   const search = page.getElementById('search')
-  const boxes = [...page.querySelectorAll('.filters input')]
-  const cards = [...page.querySelectorAll('details.card, details.scenario')].map(card => ({
-    card,
-    text: `${card.id} ${card.textContent ?? ''}`.toLowerCase(),
-  }))
   const found = page.getElementById('found')
+  const boxes = [...page.querySelectorAll('.filters input')]
+  const all = [...page.querySelectorAll('details.card, details.scenario')]
+  const cards = all.map(card => ({ card, text: `${card.id} ${card.textContent ?? ''}`.toLowerCase() }))
   const filter = (): void => {
-    const wanted = (search?.value ?? '').toLowerCase().split(' ').filter(Boolean)
+    const wanted = (search?.value ?? '').toLowerCase().split(' ')
     const verdicts = boxes.filter(box => box.checked).map(box => box.value)
-    let requirements = 0
-    for (const { card, text } of cards) {
+    for (const { card, text } of cards)
       card.hidden = !(verdicts.includes(card.dataset.verdict ?? '') && wanted.every(word => text.includes(word)))
-      if (!card.hidden && card.className.startsWith('card')) requirements += 1
-    }
     for (const chapter of page.querySelectorAll('.chapter'))
       chapter.hidden = chapter.querySelector('details.card:not([hidden])') === null
-    if (found) found.textContent = `${requirements} shown`
+    const shown = all.filter(card => !card.hidden && card.className.startsWith('card'))
+    if (found) found.textContent = `${shown.length} shown`
   }
   search?.addEventListener('input', filter)
   for (const box of boxes) box.addEventListener('change', filter)
@@ -62,9 +65,5 @@ export function start(window: PageWindow, data: PageData): void {
     event.preventDefault()
     search?.focus()
   })
-  window.addEventListener('beforeprint', () => {
-    for (const { card } of cards) if (card.className.startsWith('card')) card.open = true
-  })
   filter()
-  follow()
 }

@@ -1,4 +1,4 @@
-import { start } from './app.ts'
+import { drawOnce, enableSearch, follow, start } from './app.ts'
 import { drawCitation, drawHead, drawItem, drawMoney, drawRung, drawScenario, drawWhat, make, messageLabel } from './ladder.ts'
 import { covers, drawDetail, drawField, drawHex, drawMessage, fieldNamed } from './message.ts'
 
@@ -7,6 +7,6 @@ const message = [drawMessage, drawDetail, covers, fieldNamed, drawField, drawHex
 
 /** The page's script: the drawing functions by their own source, so that what is type-checked and tested here is what runs there. */
 export const pageScript = `'use strict'
-${[...ladder, ...message, start].map(String).join('\n')}
+${[...ladder, ...message, drawOnce, follow, enableSearch, start].map(String).join('\n')}
 start(window, JSON.parse(document.getElementById('data').textContent))
 `
