@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { dialectById } from '../dialects/index.ts'
 import { hostFaults } from '../host/faults.ts'
 import { type HostOptions, startHost } from '../host/host.ts'
 import { didYouMean } from '../profile/near.ts'
 import type { Profile } from '../profile/profile.ts'
+import { isEmulatorError } from '../values/errors.ts'
 import { Secret } from '../values/secret.ts'
 import { UsageError } from './complaint.ts'
 import { interrupted } from './interrupt.ts'
@@ -45,7 +46,7 @@ Prints {"port":8583,"controlPort":8584} when both ports are open.`,
     .action(async (options: Options) => {
       const profile = await checkedProfile(options.profile)
       const seed = options.seed ?? randomBytes(8).toString('hex')
-      const host = await startHost(hostOptions(profile, options, seed))
+      const host = await startHost(hostOptions(profile, options, seed)).catch(explained)
       notify(
         `tillproof host: ${profile.name}, seed ${seed}${options.fault.length === 0 ? '' : `, faults: ${options.fault.join(', ')}`}`,
       )
@@ -53,6 +54,13 @@ Prints {"port":8583,"controlPort":8584} when both ports are open.`,
       await interrupted()
       await host.close()
     })
+}
+
+/** A port that somebody else has is the usual reason why a host does not start. */
+function explained(thrown: unknown): never {
+  const taken = isEmulatorError(thrown, 'LINK_FAILED') ? /EADDRINUSE.*:(\d+)$/.exec(thrown.message)?.[1] : undefined
+  if (taken === undefined) throw thrown
+  throw new UsageError(`port ${taken} is in use already`, 'Choose another, or 0 for any free one.', { cause: thrown })
 }
 
 /** What a profile says of an acquirer, as options of the one that we bring. */
@@ -87,7 +95,8 @@ function faultNames(name: string, earlier: readonly string[]): readonly string[]
 }
 
 function sealingKeyName(text: string): string {
-  if (!/^env:\w+$/.test(text)) throw new InvalidArgumentError('Write env:NAME: a key on the command line can be read by others.')
+  if (!/^env:\w+$/.test(text))
+    throw new UsageError('a key on the command line can be read by others', 'Write --db-key env:NAME, and set NAME.')
   return text.slice('env:'.length)
 }
 

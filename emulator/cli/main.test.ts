@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -57,4 +58,21 @@ test('the host prints both ports as one line of JSON and ends cleanly when inter
   child.kill('SIGINT')
   const [code, signal] = await once(child, 'close')
   assert.deepEqual([code, signal], [0, null])
+})
+
+test('a port that somebody else has is named', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const { port } = Object(other.address())
+  const { code, err } = await tillproof(['host', '--port', String(port)])
+  other.close()
+  assert.deepEqual([code, err], [5, `tillproof: port ${port} is in use already\n  Choose another, or 0 for any free one.\n`])
+})
+
+test('a file of books needs its key, and by reference', async () => {
+  assert.match((await tillproof(['host', '--db', 'books.sqlite'])).err, /needs a key to seal .*\n {2}Add --db-key env:NAME\./)
+  const inline = await tillproof(['host', '--db', 'books.sqlite', '--db-key', '00'.repeat(32)])
+  assert.equal(inline.code, 5)
+  assert.match(inline.err, /Write --db-key env:NAME/)
+  assert.ok(!inline.err.includes('0000'), 'the key is not repeated')
 })
