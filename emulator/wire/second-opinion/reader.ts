@@ -30,12 +30,12 @@ export interface Span {
 export type Start = 'length' | 'mti'
 
 /** How a field's value lies on the wire. `left`: an odd last digit is followed by a zero nibble; `right`: one precedes the first. */
-type Form = 'left digits' | 'right digits' | 'track' | 'text' | 'bytes'
-type Prefix = 'none' | 'LL' | 'LLL'
-type Row = readonly [form: Form, prefix: Prefix, size: number]
+export type Form = 'left digits' | 'right digits' | 'track' | 'text' | 'bytes'
+export type Prefix = 'none' | 'LL' | 'LLL'
+export type Row = readonly [form: Form, prefix: Prefix, size: number]
 
 /** Size is the fixed or the largest number of units: digits for digits and tracks, bytes for text and bytes. */
-const rows: Readonly<Record<number, Row>> = {
+export const rows: Readonly<Record<number, Row>> = {
   2: ['left digits', 'LL', 19],
   3: ['right digits', 'none', 6],
   4: ['right digits', 'none', 12],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compareFields, Tally } from './comparison.ts'
+import { generatedFrames } from './generated.ts'
 import { goldenFrames, goldenMacs } from './golden.ts'
 import { lengthIsRight, macIsRight, macOf, readFrame, Unreadable } from './reader.ts'
 
@@ -82,4 +83,23 @@ test('a comparison names a differing value and a field that only one side has, a
     { field: '3', first: '000000', second: '200000' },
     { field: '11', first: '000001', second: 'absent' },
   ])
+})
+
+test('the second reader gives back every value that was drawn', () => {
+  for (const { name, bytes, mti, fields } of generatedFrames(200, 8583)) {
+    const reading = readFrame(bytes)
+    assert.deepEqual({ mti: reading.mti, fields: reading.fields }, { mti, fields }, name)
+    assert.ok(lengthIsRight(bytes), name)
+  }
+})
+
+test('the same seed draws the same frames, another one others', () => {
+  const hex = (seed: number) => generatedFrames(3, seed).map(({ bytes }) => Buffer.from(bytes).toString('hex'))
+  assert.deepEqual(hex(1), hex(1))
+  assert.notDeepEqual(hex(1), hex(2))
+})
+
+test('text is read as GBK, which holds ASCII', () => {
+  const reading = readFrame(Buffer.from('021000000000000000020011435550BDBBD2D7B3C9B9A6', 'hex'), 'mti')
+  assert.equal(reading.fields['63'], 'CUP\u4ea4\u6613\u6210\u529f')
 })

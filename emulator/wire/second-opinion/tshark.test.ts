@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { commonGround, withLength } from './common-ground.ts'
 import { type Readable, Tally } from './comparison.ts'
+import { generatedFrames } from './generated.ts'
 import { goldenFrames } from './golden.ts'
 import { dissect, tsharkVersion, type WireForm } from './tshark.ts'
 
@@ -58,6 +59,21 @@ test('tshark and the second reader agree on the golden frames, as far as plain I
   const tally = compareWithTshark(cases, 'packed')
   t.diagnostic(`${version} over golden frames: ${tally.says()}`)
   assert.ok(tally.frames >= 20 && tally.fields >= 150, tally.says())
+  assert.deepEqual(tally.differences, [])
+})
+
+test('tshark and the second reader agree on drawn frames, as far as plain ISO 8583 and UnionPay go together', { skip }, t => {
+  const cases = generatedFrames(200, 4017).map(({ name, bytes }) => ({ name, ...commonGround(bytes) }))
+  const malformed = dissect(
+    cases.map(({ frame }) => frame),
+    'packed',
+  ).map(dissection => dissection.malformed.length > 0)
+  const readable = cases.filter((_, i) => malformed[i] === false)
+  const tally = compareWithTshark(readable, 'packed')
+  const refused = cases.length - readable.length
+  t.diagnostic(`${version} over drawn frames: ${tally.says()}, ${refused} frames that it does not take`)
+  // It gives up on about one drawn frame in a hundred, for reasons of its own (4.0.17); a field laid out wrongly would be in most.
+  assert.ok(refused <= cases.length / 20, `${refused} frames refused`)
   assert.deepEqual(tally.differences, [])
 })
 

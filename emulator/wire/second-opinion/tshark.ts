@@ -8,7 +8,7 @@ import type { Readable } from './comparison.ts'
 /** `ascii`: digits as text, bitmap and bytes as hex text. `packed`: packed digits, bitmap and bytes as they are. */
 export type WireForm = 'ascii' | 'packed'
 
-/** What tshark made of one frame; `malformed` names the fields that it could not read, or `end` where the frame broke off. */
+/** What tshark made of one frame; `malformed` names what it could not read: fields, the `end` of the frame, or the `whole` of it. */
 export interface Dissection extends Readable {
   readonly malformed: readonly string[]
 }
@@ -30,7 +30,7 @@ export function tsharkVersion(): string | 'absent' {
  *
  * @param frames  Each a 2-byte big-endian length (which does not count itself) and the message: no TPDU, no header.
  * @returns       One dissection for each frame, in their order.
- * @throws        Where a tool fails, or does not recognise a frame as ISO 8583 at all.
+ * @throws        Where a tool fails.
  * @source        tshark 4.0.17, measured: the length is taken as little endian unless told; no port is registered
  */
 export function dissect(frames: readonly Uint8Array[], form: WireForm): readonly Dissection[] {
@@ -38,7 +38,7 @@ export function dissect(frames: readonly Uint8Array[], form: WireForm): readonly
   const captured: unknown = JSON.parse(readCapture(capture, form))
   if (!Array.isArray(captured) || captured.length !== frames.length)
     throw new Error(`tshark did not give ${frames.length} packets back`)
-  return captured.map((packet, index) => dissection(packet, index))
+  return captured.map(dissection)
 }
 
 /** The capture goes through a file: tshark takes no capture from the kind of pipe that Node opens. */
@@ -66,12 +66,11 @@ function hexdump(frame: Uint8Array): string {
   return `000000 ${Array.from(frame, byte => byte.toString(16).padStart(2, '0')).join(' ')}\n`
 }
 
-function dissection(packet: unknown, index: number): Dissection {
+function dissection(packet: unknown): Dissection {
   const layers = property(property(packet, '_source'), 'layers')
   const layer = property(layers, 'iso8583')
   const mti = property(layer, 'iso8583.mti')
-  if (typeof layer !== 'object' || layer === null || typeof mti !== 'string')
-    throw new Error(`tshark sees no ISO 8583 in frame ${index}`)
+  if (typeof layer !== 'object' || layer === null || typeof mti !== 'string') return { mti: '', fields: {}, malformed: ['whole'] }
   const fields: Record<string, string> = {}
   const malformed: string[] = []
   for (const [key, value] of Object.entries(layer)) {
