@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { inspect } from 'node:util'
 import { where } from '../where.ts'
-import { type LoadOptions, loadProfile } from './load.ts'
+import { type LoadOptions, loadForJudging, loadProfile } from './load.ts'
 import { ProfileError } from './problem.ts'
 import type { Profile } from './profile.ts'
 
@@ -267,4 +267,23 @@ test('the published JSON Schema is the one that profiles are checked by', async 
   const { profileSchema } = await import('./schema.ts')
   const published: unknown = JSON.parse(await readFile(join(where.docs, 'profile.schema.json'), 'utf8'))
   assert.deepEqual(published, JSON.parse(JSON.stringify(profileSchema())), 'run: node emulator/profile/schema-file.ts')
+})
+
+test('the copy of a profile beside a journal is enough to judge by, without the files that it refers to', async () => {
+  const whole = await load(good)
+  const copy = join(folder, 'copy.yaml')
+  await writeFile(copy, good.replaceAll('keys.yaml', 'not-here.yaml'))
+  const { name, dialect, supports, knobs, businessDay, deviations, merchants, cards } = await loadForJudging(copy)
+  assert.deepEqual([merchants, cards], [[], []])
+  assert.deepEqual(
+    { name, dialect, supports, knobs, businessDay, deviations },
+    {
+      name: whole.name,
+      dialect: whole.dialect,
+      supports: whole.supports,
+      knobs: whole.knobs,
+      businessDay: whole.businessDay,
+      deviations: whole.deviations,
+    },
+  )
 })

@@ -43,21 +43,47 @@ export async function loadProfile(file: string, options: LoadOptions = {}): Prom
     testNumbers: options.testNumbers ?? where.testNumbers,
   })
   const profile: Profile = {
-    name: written.name,
-    file,
-    sha256: createHash('sha256').update(source.bytes).digest('hex'),
+    ...termsOf(source, written, dialect.found),
     ...addresses(written, options),
-    dialect: dialect.found,
     merchants: merchants.found,
     cards: cards.found,
-    supports: flagsOf(written, dialect.found.id),
+  }
+  const all = [...dialect.problems, ...merchants.problems, ...cards.problems, ...contradictions(source, profile, options)]
+  return all.length > 0 ? refuse(all) : profile
+}
+
+/**
+ * The part of a profile by which a journal is judged: flags, knobs, dialect and deviations. Keys and cards are neither needed nor read, so the copy
+ * beside a journal will do.
+ *
+ * @throws ProfileError
+ */
+export async function loadForJudging(file: string): Promise<Profile> {
+  const source = await YamlFile.read(file)
+  const { value: written, problems } = fit(source, profileForm)
+  if (written === undefined) return refuse(problems)
+  const dialect = dialectOf(source, written)
+  if (dialect.problems.length > 0) return refuse(dialect.problems)
+  return { ...termsOf(source, written, dialect.found), merchants: [], cards: [] }
+}
+
+/** All that is neither an address nor a secret. */
+function termsOf(
+  { file, bytes }: YamlFile,
+  written: WrittenProfile,
+  dialect: Profile['dialect'],
+): Omit<Profile, 'endpoint' | 'control' | 'merchants' | 'cards'> {
+  return {
+    name: written.name,
+    file,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    dialect,
+    supports: flagsOf(written, dialect.id),
     knobs: written.knobs,
     businessDay: written.businessDay ?? (written.supports.includes('control-day') ? 'control' : 'none'),
     timing: { connection: written.timing?.connection ?? 'per operation' },
     deviations: written.deviations,
   }
-  const all = [...dialect.problems, ...merchants.problems, ...cards.problems, ...contradictions(source, profile, options)]
-  return all.length > 0 ? refuse(all) : profile
 }
 
 function refuse(problems: readonly Problem[]): never {
