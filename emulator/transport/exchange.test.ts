@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { exchange, type JudgeFrame, type Seen, unclaimed } from './exchange.ts'
 import type { ServerLink } from './listener.ts'
 import { memoryNetwork } from './memory.ts'
-import { frameOf } from './transport.suite.ts'
+import { frameOf } from './proving-ground.ts'
 import type { Finished, Link } from './transport.ts'
 
 const request = frameOf(20, 1)

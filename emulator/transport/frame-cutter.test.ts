@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { lengthPrefixed } from './frame-cutter.ts'
-import { frameOf } from './transport.suite.ts'
+import { frameOf } from './proving-ground.ts'
 
 /** A stream of frames, and places to cut it. */
 const streams = fc.record({

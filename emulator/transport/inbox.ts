@@ -5,6 +5,7 @@ type Ending = Extract<LinkEvent, { saw: 'close' | 'failure' }>
 type Taker = (event: LinkEvent) => void
 
 const silence: LinkEvent = { saw: 'silence' }
+const turnsToLook = 3
 
 /**
  * What has arrived on our side of a link, in order, and at most one wait for more. Chunks go in, events come out; every transport of ours
@@ -17,6 +18,8 @@ export class Inbox {
   #taker: Taker | undefined
   /** Numbers the waits, so that word about one that is over finds nobody. */
   #turn = 0
+  /** Counts what has come, so that a wait can tell whether anything came meanwhile. */
+  #chunks = 0
   #timer: NodeJS.Timeout | undefined
   #timerMillis = 0
 
@@ -31,6 +34,7 @@ export class Inbox {
   /** Takes bytes in. The answer is false when they cannot be cut into frames: the failure is then queued and the line is of no more use. */
   arrived(chunk: Uint8Array): boolean {
     if (this.#ending !== undefined) return true
+    this.#chunks += 1
     for (const frame of this.#cutter.push(chunk)) {
       if (this.#taker === undefined) this.#frames.push(frame)
       else this.#give({ saw: 'frame', frame })
@@ -98,11 +102,17 @@ export class Inbox {
   }
 
   /**
-   * Word that nothing more will come can overtake bytes that are still in the socket. Two turns of the event loop hold one whole look at
-   * every socket, so what has arrived is read before silence is called.
+   * Word that nothing more will come can overtake bytes, or an end of the line, that are still in the socket. Two turns of the event loop
+   * hold one whole look at every socket, and a line that is being closed takes a turn more; bytes that came meanwhile are looked behind
+   * again, for a socket is read in pieces. So all that has arrived is read before silence is called.
    */
-  #silentOnceRead(turn: number): void {
-    setImmediate(() => setImmediate(() => this.#silent(turn)))
+  #silentOnceRead(turn: number, turns = turnsToLook, chunks = this.#chunks): void {
+    setImmediate(() => {
+      if (turn !== this.#turn || this.#taker === undefined) return
+      if (chunks !== this.#chunks) this.#silentOnceRead(turn)
+      else if (turns > 1) this.#silentOnceRead(turn, turns - 1, chunks)
+      else this.#give(silence)
+    })
   }
 
   #silent(turn: number): void {

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { type KeptTransport, kept } from './kept.ts'
 import type { Listener, ServerLink } from './listener.ts'
 import { memoryNetwork } from './memory.ts'
-import { frameOf } from './transport.suite.ts'
+import { frameOf } from './proving-ground.ts'
 
 const soon = { withinMillis: 2_000 }
 

@@ -6,8 +6,8 @@ import { kept } from './kept.ts'
 import { type Arming, type FaultyLine, faultyLine, type Injected, type LineFaultId, lineFaults } from './line-faults.ts'
 import { listen } from './listener.ts'
 import { memoryNetwork } from './memory.ts'
+import { frameOf } from './proving-ground.ts'
 import { tcp } from './tcp.ts'
-import { frameOf } from './transport.suite.ts'
 import type { Finished, Link } from './transport.ts'
 
 const first = frameOf(40, 1)

@@ -4,7 +4,7 @@ import net from 'node:net'
 import { test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Listener, listen, type ServerClose, type ServerLink } from './listener.ts'
-import { frameOf } from './transport.suite.ts'
+import { frameOf } from './proving-ground.ts'
 
 type Met = Readonly<{ listener: Listener; ended: Promise<ServerClose> }>
 

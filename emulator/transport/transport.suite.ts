@@ -2,74 +2,37 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isEmulatorError } from '../values/errors.ts'
-import type { Listener, ListenerOptions, OnConnection, ServerClose, ServerLink } from './listener.ts'
-import type { Link, LinkEvent, Transport } from './transport.ts'
-
-/** What a transport must bring to be held to the promises of `transport.ts`. */
-export type Ground = Readonly<{
-  name: string
-  listen(port: number, onConnection: OnConnection, options?: ListenerOptions): Promise<Listener>
-  reach(endpoint: URL): Transport
-  /** Closes the connection itself; `link.close()` unless the connection outlives the link. */
-  hangUp(transport: Transport, link: Link): Promise<void>
-}>
+import type { ServerLink } from './listener.ts'
+import { bytesOf, frameOf, type Ground, keepBusy, play, type Scene, until } from './proving-ground.ts'
+import type { Finished, LinkEvent } from './transport.ts'
 
 const soon = { withinMillis: 2_000 }
 const now = { withinMillis: 0 }
 
-/** A frame of this many bytes behind its length, all different from their neighbours. */
-export function frameOf(bytes: number, first = 1): Uint8Array {
-  const frame = Uint8Array.from({ length: bytes + 2 }, (_, index) => (index + first) & 0xff)
-  frame[0] = bytes >> 8
-  frame[1] = bytes & 0xff
-  return frame
-}
-
-/** An acquirer that does what the test says, on the ground that the suite is given. */
-type Scene = Readonly<{
-  transport: Transport
-  listener: Listener
-  open(): Promise<{ link: Link; acquirer: ServerLink }>
-  /** Frames that the acquirer got, over all connections. */
-  got: readonly Uint8Array[]
-  ends: readonly ServerClose[]
-}>
+/** How an acquirer can end an exchange just before it says that it has finished, and what the terminal must still see. */
+const endsOnTheWay: readonly (readonly [name: string, act: (link: ServerLink) => void, saw: LinkEvent])[] = [
+  ['a frame', link => void link.send(frameOf(9)), { saw: 'frame', frame: frameOf(9) }],
+  ['a close', link => link.close(), { saw: 'close', by: 'acquirer' }],
+  ['a break', link => link.reset(), { saw: 'failure', code: 'ECONNRESET', says: 'the acquirer broke the connection' }],
+  [
+    'a close in the middle of a frame',
+    link => {
+      link.send(frameOf(9).subarray(0, 5))
+      link.close()
+    },
+    { saw: 'close', by: 'acquirer', partial: frameOf(9).slice(0, 5) },
+  ],
+]
 
 /** The one suite that every transport passes, its own listener included. */
 export function transportSuite(ground: Ground): void {
-  const scene = async (
-    play: (scene: Scene) => Promise<void>,
+  const scene = (
+    script: (scene: Scene) => Promise<void>,
     onFrame?: (frame: Uint8Array, link: ServerLink) => void,
-  ): Promise<void> => {
-    const got: Uint8Array[] = []
-    const ends: ServerClose[] = []
-    const links: ServerLink[] = []
-    const listener = await ground.listen(0, link => {
-      links.push(link)
-      return {
-        frame: frame => {
-          got.push(frame)
-          onFrame?.(frame, link)
-        },
-        closed: end => ends.push(end),
-      }
-    })
-    const transport = ground.reach(listener.endpoint)
-    const opened: Link[] = []
-    const open = async (): Promise<{ link: Link; acquirer: ServerLink }> => {
-      const link = await transport.open()
-      opened.push(link)
-      const acquirer = await until(() => links.at(-1))
-      return { link, acquirer }
-    }
-    try {
-      await play({ transport, listener, open, got, ends })
-    } finally {
-      for (const link of opened) await ground.hangUp(transport, link)
-      await listener.close()
-    }
-  }
+  ): Promise<void> => play(ground, script, onFrame)
   const echo = (frame: Uint8Array, link: ServerLink): void => void link.send(frame)
+
+  let tell: (finished: Finished) => void = () => undefined
 
   describe(ground.name, () => {
     test('a frame arrives as it was sent, and so does its answer', () =>
@@ -151,16 +114,35 @@ export function transportSuite(ground: Ground): void {
         assert.ok(performance.now() - began < 1_000)
       }))
 
-    test('word that nothing more comes does not overtake a frame or a close that is already on its way', () =>
+    for (const [name, act, saw] of endsOnTheWay) {
+      test(`word that nothing more comes does not overtake ${name} that is already on its way`, () =>
+        scene(
+          async ({ open, transport }) => {
+            for (let round = 0; round < 10; round += 1) {
+              const { link } = await open()
+              const word = Promise.withResolvers<{ answered: boolean }>()
+              tell = word.resolve
+              await link.send(frameOf(9))
+              assert.deepEqual(await link.next({ withinMillis: 60_000, finished: word.promise }), saw)
+              await ground.hangUp(transport, link)
+            }
+          },
+          (_, link) => {
+            act(link)
+            tell({ answered: false })
+          },
+        ))
+    }
+
+    test('word that nothing more comes does not overtake a frame that is still being read, piece by piece', () =>
       scene(async ({ open }) => {
-        for (let round = 0; round < 20; round += 1) {
-          const { link, acquirer } = await open()
-          acquirer.send(frameOf(9, round))
-          const finished = Promise.resolve({ answered: false })
-          assert.equal((await link.next({ withinMillis: 60_000, finished })).saw, 'frame')
-          acquirer.close()
-          assert.equal((await link.next({ withinMillis: 60_000, finished })).saw, 'close')
+        const { link, acquirer } = await open()
+        const event = link.next({ withinMillis: 60_000, finished: Promise.resolve({ answered: false }) })
+        for (const byte of frameOf(9)) {
+          acquirer.send(Uint8Array.of(byte))
+          await nextTurn()
         }
+        assert.deepEqual(await event, { saw: 'frame', frame: frameOf(9) })
       }))
 
     test('after word that the acquirer has answered, the wait goes on until the answer is there', () =>
@@ -382,26 +364,4 @@ export function transportSuite(ground: Ground): void {
         },
       ))
   })
-}
-
-/** The bytes of an event, of a frame or of the part of one. */
-function bytesOf(event: LinkEvent): number[] {
-  if (event.saw === 'silence') return []
-  return [...(event.saw === 'frame' ? event.frame : (event.partial ?? []))]
-}
-
-/** Lets the clock go on while the event loop stands still. */
-function keepBusy(millis: number): void {
-  const until = performance.now() + millis
-  while (performance.now() < until);
-}
-
-/** Turns the event loop until the thing is there. */
-async function until<T>(look: () => T | undefined): Promise<T> {
-  for (let turn = 0; turn < 100_000; turn += 1) {
-    const seen = look()
-    if (seen !== undefined) return seen
-    await nextTurn()
-  }
-  throw new Error('it never came')
 }

@@ -1,8 +1,9 @@
 import { type KeptTransport, kept } from './kept.ts'
 import { listen } from './listener.ts'
 import { memoryNetwork } from './memory.ts'
+import type { Ground } from './proving-ground.ts'
 import { tcp } from './tcp.ts'
-import { type Ground, transportSuite } from './transport.suite.ts'
+import { transportSuite } from './transport.suite.ts'
 import type { Link, Transport } from './transport.ts'
 
 const closing = (_: Transport, link: Link): Promise<void> => link.close()
