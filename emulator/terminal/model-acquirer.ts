@@ -12,6 +12,8 @@ export class ModelAcquirer implements Acquirer {
   readonly keysUsed: (WorkingKeys | undefined)[] = []
   weather: Weather[] = []
   script: ((request: Request, reply: Reply) => Partial<Reply>)[] = []
+  /** Replies that arrive before the acquirer's own: late, foreign, in progress. */
+  early: ((request: Request, reply: Reply) => Reply)[] = []
   batch = '000001'
   readonly closed: string[] = []
   /** By batch and trace: minor units that stand, minus for what was given back. */
@@ -35,6 +37,8 @@ export class ModelAcquirer implements Acquirer {
     if (weather === 'lost request') return { is: 'silence' }
     const own = this.#reply(request)
     const reply = { ...own, ...this.script.shift()?.(request, own) }
+    const first = this.early.shift()?.(request, own)
+    if (first && accepts(first) === 'final') return { is: 'reply', reply: first }
     return weather === 'lost answer' || accepts(reply) !== 'final' ? { is: 'silence' } : { is: 'reply', reply }
   }
 

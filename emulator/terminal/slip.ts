@@ -62,6 +62,7 @@ function transactionSlip(record: TransactionRecord, copy: Copy, printing: Printi
     '银联 POS 签购单 / POS SALES SLIP',
     copyNames[copy],
     ...bodyLines(record, copy, printing, type),
+    '结果 RESULT: 交易成功 APPROVED',
     ...(readsAsSale ? [] : originalLines(record)),
     ...(copy === 'merchant' ? ['持卡人签名 SIGNATURE:', '本人确认以上交易 I ACKNOWLEDGE THIS TRANSACTION'] : []),
   ]
