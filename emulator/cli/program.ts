@@ -1,14 +1,23 @@
 import { Command } from 'commander'
 import { where } from '../where.ts'
+import { certifyCommand } from './certify.ts'
 import { complaintOf } from './complaint.ts'
 import { decodeCommand } from './decode.ts'
 import { encodeCommand } from './encode.ts'
 import { exit } from './exit.ts'
 import { hostCommand } from './host.ts'
+import { judgeCommand } from './judge.ts'
 import { notify, stopQuietlyWithReader } from './output.ts'
 import { requirementsCommand } from './requirements.ts'
 
-const commands: readonly (() => Command)[] = [hostCommand, decodeCommand, encodeCommand, requirementsCommand]
+const commands: readonly (() => Command)[] = [
+  certifyCommand,
+  judgeCommand,
+  hostCommand,
+  decodeCommand,
+  encodeCommand,
+  requirementsCommand,
+]
 
 const examples = `
 Examples:
@@ -31,8 +40,14 @@ export function program(): Command {
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
     .showHelpAfterError(false)
+    .hook('preAction', heedNoColor)
   for (const command of commands) root.addCommand(command().copyInheritedSettings(root))
   return root
+}
+
+/** Everything that paints, worker threads too, looks at NO_COLOR. */
+function heedNoColor(root: Command): void {
+  if (root.opts<Readonly<{ color: boolean }>>().color === false) process.env.NO_COLOR = '1'
 }
 
 /**

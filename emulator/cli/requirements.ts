@@ -8,7 +8,7 @@ import { print, printJson } from './output.ts'
 import { checkedProfile } from './profile.ts'
 import { featureFiles, projectRoot } from './where.ts'
 
-type Options = Readonly<{ profile?: string; json?: true; color: boolean }>
+type Options = Readonly<{ profile?: string; json?: true }>
 
 /** `tillproof requirements`: the catalogue, what covers each row, what is not covered and why. */
 export function requirementsCommand(): Command {
@@ -24,15 +24,14 @@ Examples:
   $ tillproof requirements --profile my-acquirer.yaml
   $ tillproof requirements --json | jq '.rows[] | select(.notCovered) | .id'`,
     )
-    .action(async (_: unknown, command: Command) => {
-      const { profile, json, color } = command.optsWithGlobals<Options>()
+    .action(async ({ profile, json }: Options) => {
       const checked = profile === undefined ? undefined : await checkedProfile(profile)
       const catalogue = catalogueOf(rows, await rulesOf(featureFiles(), projectRoot), checked)
       if (json) printJson(catalogue)
       else
         print(
           catalogueText(catalogue, {
-            paint: painter(colourful(process.stdout, process.env, color)),
+            paint: painter(colourful(process.stdout, process.env)),
             width: process.stdout.columns ?? 100,
           }),
         )
