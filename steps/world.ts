@@ -12,14 +12,13 @@ import {
 } from '@cucumber/cucumber'
 import { Bench } from '../emulator/bench/bench.ts'
 import { Inconclusive } from '../emulator/bench/claims.ts'
-import { type Laboratory, openLaboratory } from '../emulator/bench/laboratory.ts'
+import { type Laboratory, openLaboratory, stopChannel } from '../emulator/bench/laboratory.ts'
 import { readParameters } from '../emulator/bench/parameters.ts'
 
 /**
  * One laboratory per worker: profile, dialect, and the acquirer or our own host. One bench per scenario, which is the `this` of every step.
  */
 let laboratory: Laboratory | undefined
-let interrupted = false
 
 setDefaultTimeout(-1)
 setWorldConstructor(Bench)
@@ -41,16 +40,19 @@ setDefinitionFunctionWrapper((definition: (...words: unknown[]) => unknown) =>
   ),
 )
 
-process.once('SIGINT', () => {
-  interrupted = true
-})
+/** Whoever runs the run says stop on this channel: worker threads hear no signals. */
+const stopping = new BroadcastChannel(stopChannel)
+stopping.onmessage = () => {
+  laboratory?.stop('the run was interrupted')
+}
+stopping.unref()
 
 BeforeAll(async function () {
   laboratory = await openLaboratory(readParameters(this.parameters))
 })
 
 Before(async function (this: Bench, { pickle, gherkinDocument }) {
-  if (interrupted || laboratory === undefined || laboratory.stopped !== undefined) return 'skipped'
+  if (laboratory === undefined || laboratory.stopped !== undefined) return 'skipped'
   const applicable = await this.open(laboratory, scenarioOf(pickle, gherkinDocument))
   return applicable ? undefined : 'skipped'
 })

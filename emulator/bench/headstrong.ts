@@ -189,6 +189,6 @@ export const andOneMore = (amount: Amount): Amount => amount.plus(new Money(1n, 
 
 /** The totals as a settlement request carries them, for an exact repeat. */
 function totalsIn(request: Readonly<Record<string, string>> | undefined): Record<string, string> {
-  const additionalData = request?.['additionalData']
+  const additionalData = request?.additionalData
   return additionalData === undefined ? {} : { additionalData }
 }

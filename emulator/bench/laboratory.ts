@@ -13,6 +13,9 @@ import { embedded, foreign, type UnderTest } from './under-test.ts'
 /** A fault of the matrix, by kind: it is part of what is certified, so nobody on the bench knows of it. */
 export type Fault = Readonly<{ kind: 'host' | 'line' | 'terminal'; id: string }>
 
+/** The name of the `BroadcastChannel` on which a run is told to stop. */
+export const stopChannel = 'tillproof: stop'
+
 /** What one worker keeps from scenario to scenario: profile, dialect, the set of terminals that are its own, and the way to the acquirer. */
 export class Laboratory {
   readonly profile: Profile
@@ -25,6 +28,8 @@ export class Laboratory {
   readonly stores = new Stores()
   /** Why no further scenario is run. */
   stopped: string | undefined
+  /** How to end the waits of the scenario that is going on. */
+  readonly hangUps = new Set<() => void>()
   readonly #began = performance.now()
   readonly #foreign: UnderTest | undefined
   #silences = 0
@@ -63,6 +68,12 @@ export class Laboratory {
     return this.isForeign ? new Date() : new Date('2026-06-01T10:15:00+08:00')
   }
 
+  /** No further scenario is run, and whoever waits for an answer stops waiting. */
+  stop(because: string): void {
+    this.stopped ??= because
+    for (const hangUp of this.hangUps) hangUp()
+  }
+
   micros(): number {
     return Math.round((performance.now() - this.#began) * 1000)
   }
@@ -70,7 +81,7 @@ export class Laboratory {
   /** A foreign acquirer was waited for in vain. After two full silences on one operation the link counts as dead. */
   waitedInVain(): void {
     this.#silences += 1
-    if (this.isForeign && this.#silences >= 2) this.stopped = 'the acquirer does not answer: two full silences in one operation'
+    if (this.isForeign && this.#silences >= 2) this.stop('the acquirer does not answer: two full silences in one operation')
   }
 
   answered(): void {
@@ -88,7 +99,7 @@ export async function openLaboratory(parameters: Parameters): Promise<Laboratory
     ...(endpoint === undefined ? {} : { endpoint: new URL(endpoint) }),
     ...(control === undefined ? {} : { control: new URL(control) }),
   })
-  return new Laboratory(parameters, profile, Number(process.env['CUCUMBER_WORKER_ID'] ?? 0))
+  return new Laboratory(parameters, profile, Number(process.env.CUCUMBER_WORKER_ID ?? 0))
 }
 
 /** `host:approves a second void` → its kind and name. */

@@ -12,7 +12,7 @@ import type { Decoded, Seal } from '../wire/codec.ts'
 export function sealedPin(dialect: Dialect, request: Request, keys: WorkingKeys | undefined): Readonly<{ pinBlock?: string }> {
   const { pin, card } = request
   if (pin === undefined || card === undefined) return {}
-  const form = dialect.settings['pinBlock'] === 'without PAN' ? 'without PAN' : 'with PAN'
+  const form = dialect.settings.pinBlock === 'without PAN' ? 'without PAN' : 'with PAN'
   return { pinBlock: sealPin(keys?.pin ?? nobodysKey, pin, card.pan, form) }
 }
 
@@ -26,7 +26,7 @@ export function sealWith(dialect: Dialect, message: Message, keys: WorkingKeys |
 /** What the MAC of a received frame is worth under these keys. */
 export function macOf(dialect: Dialect, decoded: Decoded, frame: Uint8Array, keys: WorkingKeys | undefined): Reply['mac'] {
   if (!decoded.ok || !isSealed(dialect, decoded.message)) return 'not due'
-  const received = decoded.message.fields['mac']
+  const received = decoded.message.fields.mac
   if (received === undefined || decoded.covered === undefined) return 'absent'
   const { offset, length } = decoded.covered
   return keys !== undefined && macAgrees(schemeOf(dialect), keys.mac, frame.subarray(offset, offset + length), received)
@@ -41,7 +41,7 @@ export function openKeys(masterKey: Secret, reply: Message): Reply['keys'] {
 }
 
 function schemeOf(dialect: Dialect): MacScheme {
-  const scheme = dialect.settings['macScheme']
+  const scheme = dialect.settings.macScheme
   return scheme === 'x9.9' || scheme === 'x9.19' ? scheme : 'unionpay-ecb'
 }
 

@@ -62,8 +62,8 @@ export class Trouble {
     const decoded = till.line.decode(reply)
     if (!decoded.ok) return reply
     const { mti, fields } = decoded.message
-    const trace = fields['trace']
-    const put = set['trace'] === 'next' && trace !== undefined ? { ...set, trace: nextTrace(trace) } : set
+    const trace = fields.trace
+    const put = set.trace === 'next' && trace !== undefined ? { ...set, trace: nextTrace(trace) } : set
     const { mac: _, ...unsealed } = fields
     return till.line.frameOf(this.#rebuilt({ mti, fields: unsealed }, put), till.line.lastKeys)
   }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Parameters } from '../bench/parameters.ts'
 import type { Entry, PlannedScenario, RunBegan } from '../journal/entry.ts'
@@ -118,9 +118,4 @@ async function pieceOf(pieces: string, planned: PlannedScenario): Promise<string
 function runId(profile: Profile, seed: string, startedAt: string): string {
   const digest = createHash('sha256').update(`${profile.sha256} ${seed} ${startedAt}`).digest('hex').slice(0, 6)
   return `${startedAt.slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}-${digest}`
-}
-
-/** Writes a journal as it is kept: one line of JSON per entry. */
-export async function writeJournal(directory: string, journal: readonly Entry[]): Promise<void> {
-  await writeFile(join(directory, 'journal.ndjson'), journal.map(entry => `${JSON.stringify(entry)}\n`).join(''))
 }

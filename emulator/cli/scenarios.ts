@@ -2,7 +2,9 @@ import { Writable } from 'node:stream'
 import { type IRunEnvironment, loadConfiguration, loadSupport, runCucumber } from '@cucumber/cucumber/api'
 import type { Parameters as RunParameters } from '../bench/parameters.ts'
 import type { PlannedScenario } from '../journal/entry.ts'
+import { verdictMediaType } from '../bench/witness.ts'
 import { isRequirementTag } from '../verdict/requirements/index.ts'
+import type { VerdictWord } from '../verdict/verdict.ts'
 import { featureFiles, projectRoot, stepFiles } from './where.ts'
 
 type Configuration = Awaited<ReturnType<typeof loadConfiguration>>['runConfiguration']
@@ -25,7 +27,7 @@ export type ScenarioRun = Readonly<{
 export type ScenariosRan = Readonly<{ plan: readonly PlannedScenario[]; ended: number; errors: readonly string[] }>
 
 /** Progress: a scenario ended, with the verdicts attached to it. */
-export type Ended = Readonly<{ name: string; uri: string; line: number; done: number; of: number; status: string }>
+export type Ended = Readonly<{ name: string; uri: string; line: number; done: number; of: number; verdicts: readonly VerdictWord[] }>
 
 /**
  * Runs scenarios through cucumber's own API. Support code is loaded once and handed to every run: without that a second run in one process
@@ -91,14 +93,14 @@ class Listener {
   readonly #pickles = new Map<string, PlannedScenario>()
   readonly #cases = new Map<string, PlannedScenario>()
   readonly #started = new Map<string, string>()
-  readonly #worst = new Map<string, string>()
+  readonly #verdicts = new Map<string, VerdictWord[]>()
 
   constructor(heard: (ended: Ended) => void) {
     this.#heard = heard
   }
 
   hear(envelope: Envelope): void {
-    const { pickle, testCase, testCaseStarted, testStepFinished, testCaseFinished, parseError, testRunFinished } = envelope
+    const { pickle, testCase, testCaseStarted, attachment, testCaseFinished, parseError, testRunFinished } = envelope
     if (pickle !== undefined) {
       const tags = pickle.tags.map(tag => tag.name.slice(1))
       this.#pickles.set(pickle.id, {
@@ -112,8 +114,7 @@ class Listener {
     const planned = testCase === undefined ? undefined : this.#pickles.get(testCase.pickleId)
     if (testCase !== undefined && planned !== undefined) this.#cases.set(testCase.id, planned)
     if (testCaseStarted !== undefined) this.#started.set(testCaseStarted.id, testCaseStarted.testCaseId)
-    if (testStepFinished !== undefined && testStepFinished.testStepResult.status !== 'PASSED')
-      this.#worst.set(testStepFinished.testCaseStartedId, testStepFinished.testStepResult.status)
+    if (attachment?.mediaType === verdictMediaType) this.#attach(attachment.testCaseStartedId ?? '', attachment.body)
     if (testCaseFinished !== undefined) this.#end(testCaseFinished.testCaseStartedId)
     if (parseError !== undefined) this.errors.push(`${parseError.source.uri ?? 'a feature'}: ${parseError.message}`)
     if (testRunFinished?.exception?.message !== undefined) this.errors.push(testRunFinished.exception.message)
@@ -121,6 +122,11 @@ class Listener {
 
   plan(): readonly PlannedScenario[] {
     return [...this.#cases.values()]
+  }
+
+  #attach(startedId: string, body: string): void {
+    const { verdict } = JSON.parse(body) as { verdict: { is: VerdictWord } }
+    this.#verdicts.set(startedId, [...(this.#verdicts.get(startedId) ?? []), verdict.is])
   }
 
   #end(startedId: string): void {
@@ -133,7 +139,7 @@ class Listener {
       line: planned.line,
       done: this.ended,
       of: this.#cases.size,
-      status: this.#worst.get(startedId) ?? 'PASSED',
+      verdicts: this.#verdicts.get(startedId) ?? [],
     })
   }
 }

@@ -1,0 +1,156 @@
+import { join, resolve } from 'node:path'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { stopChannel } from '../bench/laboratory.ts'
+import { dialectById } from '../dialects/index.ts'
+import type { Profile } from '../profile/profile.ts'
+import { fieldsOf } from '../report/dialect-fields.ts'
+import { writeReports } from '../report/files.ts'
+import { progress } from '../report/progress.ts'
+import { summaryText } from '../report/summary.ts'
+import { isRequirementTag } from '../verdict/requirements/index.ts'
+import type { Result } from '../verdict/result.ts'
+import { certification, drawSeed } from './certification.ts'
+import { colourful } from './colour.ts'
+import { UsageError } from './complaint.ts'
+import { onInterrupt } from './interrupt.ts'
+import { notify, print, printJson } from './output.ts'
+import { checkedProfile, urlOption } from './profile.ts'
+import { keepRun, pointLatest } from './run-folder.ts'
+import { Scenarios } from './scenarios.ts'
+
+type Options = Readonly<{
+  profile?: string
+  endpoint?: URL
+  control?: URL
+  only?: readonly string[]
+  tags?: string
+  driver: 'direct' | 'page'
+  waiting: 'skip' | 'real'
+  seed?: string
+  parallel: number
+  fault?: string
+  out?: string
+  json?: true
+  color?: boolean
+}>
+
+/** `tillproof certify`: the main job. */
+export function certifyCommand(): Command {
+  return new Command('certify')
+    .description('certify an acquirer: drive the scenarios, judge the journal, write the reports')
+    .option('--profile <file>', 'the acquirer (default: the reference profile, with our own host)')
+    .option('--endpoint <url>', 'where the acquirer listens, such as tcp://127.0.0.1:8583, instead of what the profile says', urlOption)
+    .option('--control <url>', 'the control port of the acquirer, where it offers one', urlOption)
+    .option('--only <ids>', 'rows by id, such as VOID-013,SALE-001', rowIds)
+    .option('--tags <expression>', 'scenarios by a tag expression, such as "not @exclusive"')
+    .addOption(new Option('--driver <hands>', 'press keys directly or through the page').choices(['direct', 'page']).default('direct'))
+    .addOption(new Option('--waiting <how>', 'silence of our own making: at once, or by the clock').choices(['skip', 'real']).default('skip'))
+    .option('--seed <text>', 'what everything random is drawn from (default: a new one, printed)')
+    .option('--parallel <n>', 'worker threads', workers, 1)
+    .option('--fault <name>', 'certify a bad one: host:…, line:… or terminal:… (`tillproof faults` lists them)')
+    .option('--out <folder>', 'where to write (default: reports/<run>)')
+    .option('--json', 'print result.json instead of the summary')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ tillproof certify                                                   our own host, good
+  $ tillproof certify --fault 'host:approves a second void'             our own host, bad: see it caught
+  $ tillproof certify --profile my-acquirer.yaml --seed 20260601        an acquirer, repeatably
+  $ tillproof certify --only VOID-013,VOID-014                          two rows
+  $ tillproof certify --endpoint tcp://127.0.0.1:8583 --control http://127.0.0.1:8584
+
+Exit codes: 0 all as required · 1 an applicable MUST row of the acquirer failed · 2 our own error, or a failed row of the instrument
+            3 inconclusive or untested rows, or interrupted · 5 profile or arguments`,
+    )
+    .action(async (options: Options) => {
+      process.exitCode = await certifyWith(options)
+    })
+}
+
+async function certifyWith(options: Options): Promise<number> {
+  const profile = await checkedProfile(options.profile, {
+    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
+    ...(options.control === undefined ? {} : { control: options.control }),
+  })
+  refuseImpossible(profile, options)
+  const seed = options.seed ?? drawSeed()
+  const startedAt = new Date()
+  const folder = resolve(options.out ?? join('reports', runName(startedAt, seed)))
+  notify(`tillproof certify: ${profile.name} at ${profile.endpoint?.href ?? 'the embedded reference host'}, seed ${seed}`)
+  const window = { tty: process.stderr.isTTY === true && options.json === undefined, colour: colourful(process.stderr, process.env, options.color), width: process.stderr.columns ?? 100 }
+  const told = progress(window)
+  const stopListening = onInterrupt(stopRun)
+  const { result, journal } = await certification({ ...runOptions(options, profile, seed), directory: folder, projections: true }, new Scenarios(), ended => {
+    const text = told.on({ scenario: ended.name, done: ended.done, of: ended.of, verdicts: ended.verdicts })
+    if (text !== '') process.stderr.write(text)
+  })
+  stopListening()
+  process.stderr.write(told.finish())
+  const dialect = dialectById(profile.dialect.id, profile.dialect.settings)
+  const { id, startedAt: began, finishedAt, endpoint } = result.run
+  await keepRun(folder, journal, profile, { id, startedAt: began, finishedAt, endpoint, ...(result.stopped === undefined ? {} : { stopped: result.stopped }) })
+  const files = await writeReports(folder, result, journal, fieldsOf(dialect))
+  if (options.out === undefined) await pointLatest(folder)
+  tell(result, options, files.html)
+  return result.exitCode
+}
+
+function runOptions(options: Options, profile: Profile, seed: string) {
+  const { endpoint, control, only, tags, driver, waiting, parallel, fault } = options
+  return {
+    profile,
+    driver,
+    waiting,
+    parallel,
+    seed,
+    ...(endpoint === undefined ? {} : { endpoint: endpoint.href }),
+    ...(control === undefined ? {} : { control: control.href }),
+    ...(only === undefined ? {} : { only }),
+    ...(tags === undefined ? {} : { tags }),
+    ...(fault === undefined ? {} : { fault }),
+  }
+}
+
+/** Prints what a person wants to see, or the JSON that a program wants. */
+export function tell(result: Result, options: Readonly<{ json?: true; color?: boolean }>, lies: string): void {
+  if (options.json) printJson(result)
+  else print(summaryText(result, { colour: colourful(process.stdout, process.env, options.color), width: process.stdout.columns ?? 100, lies }))
+}
+
+/** What no run can do is said before its first byte. */
+function refuseImpossible(profile: Profile, { parallel, driver, fault }: Options): void {
+  const sets = new Set(profile.merchants.flatMap(({ terminals }) => terminals.map(({ set }) => set))).size
+  if (profile.endpoint !== undefined && parallel > sets)
+    throw new UsageError(`--parallel ${parallel} needs ${parallel} sets of terminals; ${profile.name} has ${sets}`, 'Give the profile more sets, or use fewer workers.')
+  if (profile.endpoint !== undefined && profile.endpoint.protocol !== 'tcp:')
+    throw new UsageError(`${profile.endpoint.protocol}// is not spoken yet`, 'Use an endpoint that begins with tcp://.')
+  if (driver === 'page') throw new UsageError('the page driver does not exist yet', 'Use --driver direct.')
+  if (fault !== undefined && profile.endpoint !== undefined && fault.startsWith('host:'))
+    throw new UsageError('a fault of our own host cannot be switched on at somebody else’s acquirer', 'Leave --endpoint out.')
+}
+
+function stopRun(): void {
+  notify('\ntillproof: stopping after this scenario; press Ctrl-C again to stop at once')
+  const channel = new BroadcastChannel(stopChannel)
+  channel.postMessage('stop')
+  channel.close()
+}
+
+function rowIds(text: string): readonly string[] {
+  const ids = text.split(',').map(id => id.trim())
+  const unknown = ids.find(id => !isRequirementTag(id))
+  if (unknown !== undefined) throw new InvalidArgumentError(`There is no row ${unknown}; \`tillproof requirements\` lists them.`)
+  return ids
+}
+
+function workers(text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1 || count > 64) throw new InvalidArgumentError('A number of workers from 1 to 64 is needed.')
+  return count
+}
+
+/** `20260601-101500-5f3a`: when, and out of which seed. */
+function runName(at: Date, seed: string): string {
+  return `${at.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}-${seed.replace(/[^A-Za-z0-9]/g, '').slice(0, 8)}`
+}

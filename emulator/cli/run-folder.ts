@@ -1,0 +1,72 @@
+import { copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import type { Entry } from '../journal/entry.ts'
+import { parseNdjson } from '../journal/journal.ts'
+import { loadForJudging } from '../profile/load.ts'
+import type { Profile } from '../profile/profile.ts'
+import type { Result } from '../verdict/result.ts'
+import { UsageError } from './complaint.ts'
+
+/** What a run leaves behind, by name. */
+const names = { journal: 'journal.ndjson', profile: 'profile.yaml', run: 'run.json' } as const
+
+/** What the journal does not say of a run, because it is not the same twice. */
+export type RunFacts = Pick<Result['run'], 'id' | 'startedAt' | 'finishedAt' | 'endpoint'> & Readonly<{ stopped?: string }>
+
+/** Keeps what a run can be judged by again: the journal, the profile as it was, and when and against what it ran. */
+export async function keepRun(folder: string, journal: readonly Entry[], profile: Profile, facts: RunFacts): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, names.journal), journal.map(entry => `${JSON.stringify(entry)}\n`).join(''))
+  await copyFile(profile.file, join(folder, names.profile))
+  await writeFile(join(folder, names.run), `${JSON.stringify(facts, undefined, 2)}\n`)
+}
+
+/**
+ * Reads what `keepRun` wrote.
+ *
+ * @throws UsageError when the folder is not that of a run, or its journal cannot be read.
+ */
+export async function readRun(folder: string): Promise<Readonly<{ journal: readonly Entry[]; profile: Profile; facts: RunFacts }>> {
+  const from = await followed(folder)
+  const [journal, facts] = await Promise.all([readText(from, names.journal), readText(from, names.run)])
+  return { journal: entriesOf(journal, from), profile: await loadForJudging(join(from, names.profile)), facts: JSON.parse(facts) as RunFacts }
+}
+
+/** `reports/latest` is a link to the newest run, or a file with its path where links are refused. */
+export async function pointLatest(folder: string): Promise<void> {
+  const latest = join(folder, '..', 'latest')
+  await rm(latest, { force: true })
+  try {
+    await symlink(basename(folder), latest, 'dir')
+  } catch (thrown) {
+    if (!isRefused(thrown)) throw thrown
+    await writeFile(latest, `${folder}\n`)
+  }
+}
+
+const isRefused = (thrown: unknown): boolean => thrown instanceof Error && 'code' in thrown && ['EPERM', 'ENOSYS', 'ENOTSUP'].includes(String(thrown.code))
+
+async function followed(folder: string): Promise<string> {
+  try {
+    return resolve((await readFile(folder, 'utf8')).trim())
+  } catch {
+    // A folder, or a link to one: the usual case. What is not there at all is complained about by whoever reads in it.
+    return resolve(folder)
+  }
+}
+
+async function readText(folder: string, name: string): Promise<string> {
+  try {
+    return await readFile(join(folder, name), 'utf8')
+  } catch (cause) {
+    throw new UsageError(`${folder} is not the folder of a run: it has no ${name}`, 'Name a folder that `certify` wrote, such as reports/latest.', { cause })
+  }
+}
+
+function entriesOf(text: string, folder: string): Entry[] {
+  try {
+    return parseNdjson(text)
+  } catch (cause) {
+    throw new UsageError(`${join(folder, names.journal)}: ${cause instanceof Error ? cause.message : String(cause)}`, 'The journal was changed after it was written; take an unchanged one.', { cause })
+  }
+}
