@@ -287,3 +287,29 @@ test('the copy of a profile beside a journal is enough to judge by, without the 
     },
   )
 })
+
+test('whatever stands in place of a line, the answer is a profile or problems with a place in the file', async () => {
+  const lines = good.split('\n')
+  for (const at of lines.keys()) {
+    for (const instead of [
+      '',
+      'x',
+      '- x',
+      '? [a]',
+      '{}',
+      `${lines[at]?.replace(/:.*/, ': null')}`,
+      `${lines[at]?.replace(/:.*/, ': [1]')}`,
+    ]) {
+      const text = lines.with(at, instead).join('\n')
+      try {
+        await load(text)
+      } catch (thrown) {
+        assert.ok(thrown instanceof ProfileError, `${thrown} for\n${text}`)
+        for (const { line, column, says, hint } of thrown.problems) {
+          assert.ok(line >= 1 && line <= lines.length && column >= 1, `${line}:${column}: ${says}`)
+          assert.ok(says !== '' && /[.?]$/.test(hint), `${says} — ${hint}`)
+        }
+      }
+    }
+  }
+})
