@@ -90,10 +90,8 @@ const isRecorded = (operation: Operation): operation is Recorded =>
 export function orderedRecord(order: Order, request: Request, context: Context): TransactionRecord | undefined {
   const { operation, trace, card, batch, terminalId, merchantId } = request
   if (order.recorded === false || !isRecorded(operation) || trace === undefined || card === undefined) return undefined
-  const first =
-    order.repeatOf === undefined ? undefined : context.records.findLast(record => sameRecord(record, { trace, batch }))
   return (
-    first ?? {
+    earlier(request, context) ?? {
       operation,
       state: 'open',
       terminalId,
