@@ -75,11 +75,12 @@ export class Acquirer {
     this.books.apply(fact)
   }
 
-  receive(frame: Uint8Array): Outcome {
+  /** @param line  the connection that the frame came over, counted from 1; 0 when it came over none */
+  receive(frame: Uint8Array, line = 0): Outcome {
     const { clock, codec, dialect, note } = this.#making
     clock.tick()
     const decoded = codec.decode(frame, { spans: false })
-    const reading = read(dialect, frame, decoded, terminalId => this.#sessions(terminalId))
+    const reading = read(dialect, frame, decoded, terminalId => this.#sessions(terminalId), line)
     if (reading.is === 'unreadable') {
       note(`a frame could not be read: ${reading.says}`)
       return { is: 'close', says: reading.says }
@@ -147,6 +148,7 @@ export class Acquirer {
         answer: {
           content: contentOf(ask),
           at: now.millis,
+          line: ask.line,
           mti: reply.mti,
           fields,
           ...(pan !== undefined && ask.pan && { pan: ask.pan }),
@@ -182,6 +184,7 @@ export class Acquirer {
     const written = store.read()
     for (const { id: _, ...posting } of written.postings) books.post(posting)
     for (const fact of written.facts) books.apply(fact)
+    books.readBack = books.transactions.length
     if (written.postings.length === 0)
       store.write({ facts: [], postings: openingPostings(book).map(posting => books.post(posting)) })
     return books

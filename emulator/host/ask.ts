@@ -9,6 +9,8 @@ export type Ask = Readonly<{
   /** Of a reversal: what it undoes. */
   of?: Reversible
   mti: string
+  /** Which connection it came over, counted from 1; 0 for frames that came over none. */
+  line: number
   fields: Fields
   terminalId?: string
   merchantId?: string

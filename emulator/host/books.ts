@@ -18,7 +18,7 @@ export interface BooksView {
   /** Wrong PINs in a row. */
   pinTries(masked: string): number
   session(terminalId: string): WorkingKeys | undefined
-  /** The keys that its last sign-in ended. */
+  /** The keys that its last sign-in or sign-off ended. */
   endedSession(terminalId: string): WorkingKeys | undefined
   /** How many sign-ins there have been. */
   readonly signIns: number
@@ -28,6 +28,8 @@ export interface BooksView {
   ofBatch(terminalId: string, batch: string): readonly Transaction[]
   answer(key: string): RememberedAnswer | undefined
   wasReversedBeforeItCame(key: string): boolean
+  /** How many transactions were already written when the books were opened. */
+  readonly readBack: number
   /** YYYY-MM-DD of the last day that was closed by hand. */
   readonly closedUpTo: string | undefined
 }
@@ -39,6 +41,7 @@ export class Books implements BooksView {
   readonly transactions: Transaction[] = []
   closedUpTo: string | undefined
   signIns = 0
+  readBack = 0
   readonly #merchants: ReadonlyMap<string, BookMerchant>
   readonly #terminals: ReadonlyMap<string, Readonly<{ terminal: BookTerminal; merchantId: string }>>
   readonly #cards: ReadonlyMap<string, BookCard>
@@ -137,7 +140,7 @@ export class Books implements BooksView {
         this.#signIn(fact.terminalId, fact.keys)
         return
       case 'signed off':
-        this.#sessions.delete(fact.terminalId)
+        this.#endSession(fact.terminalId)
         return
       case 'batch settling':
       case 'uploaded':
@@ -159,10 +162,15 @@ export class Books implements BooksView {
   }
 
   #signIn(terminalId: string, keys: WorkingKeys): void {
-    const ended = this.#sessions.get(terminalId)
-    if (ended) this.#endedSessions.set(terminalId, ended)
+    this.#endSession(terminalId)
     this.#sessions.set(terminalId, keys)
     this.signIns += 1
+  }
+
+  #endSession(terminalId: string): void {
+    const ended = this.#sessions.get(terminalId)
+    if (ended) this.#endedSessions.set(terminalId, ended)
+    this.#sessions.delete(terminalId)
   }
 
   #record(transaction: Transaction): void {

@@ -32,22 +32,24 @@ export async function controlPort(
       thrown instanceof z.ZodError ? z.prettifyError(thrown) : thrown instanceof Error ? thrown.message : String(thrown)
     return reply.code(ours ? 400 : statusOf(thrown)).send({ error: says })
   })
-  const done = { ok: true } as const
+  const post = (path: string, act: (body: unknown) => Promise<void>) =>
+    server.post(path, async ({ body }) => {
+      await act(body)
+      return { ok: true }
+    })
   server.get('/ledger', () => control.ledger())
-  server.post('/day/close', async () => (await control.closeDay(), done))
-  server.post('/clock', async ({ body }) => (await control.advanceClock(bodies.clock.parse(body)), done))
-  server.post('/cards', async ({ body }) => {
+  post('/day/close', () => control.closeDay())
+  post('/clock', async body => control.advanceClock(bodies.clock.parse(body)))
+  post('/cards', async body => {
     const { card, state } = bodies.cards.parse(body)
-    await control.setCard(card, state)
-    return done
+    return control.setCard(card, state)
   })
-  server.post('/terminals', async ({ body }) => {
+  post('/terminals', async body => {
     const { terminal, state } = bodies.terminals.parse(body)
-    await control.setTerminal(terminal, state)
-    return done
+    return control.setTerminal(terminal, state)
   })
-  server.post('/faults', async ({ body }) => (await control.setFaults(bodies.faults.parse(body).names), done))
-  server.post('/fail', async ({ body }) => (await control.fail(bodies.fail.parse(body).how), done))
+  post('/faults', async body => control.setFaults(bodies.faults.parse(body).names))
+  post('/fail', async body => control.fail(bodies.fail.parse(body).how))
   await server.listen({ host: '127.0.0.1', port })
   const address = server.server.address()
   return { port: address !== null && typeof address === 'object' ? address.port : port, close: () => server.close() }

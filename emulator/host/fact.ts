@@ -23,7 +23,7 @@ export type CardState = 'active' | 'stopped' | 'expired'
 export type TerminalState = 'active' | 'blocked'
 
 /** A first answer, kept to recognise repeats and to be given again. `fields` lacks the card number, which stands in `pan`. */
-export type RememberedAnswer = Readonly<{ content: string; at: number; mti: string; fields: Fields; pan?: Pan }>
+export type RememberedAnswer = Readonly<{ content: string; at: number; line: number; mti: string; fields: Fields; pan?: Pan }>
 
 /** One item of a batch upload. */
 export type Upload = Readonly<{ domestic: boolean; trace: string; pan: Pan; minor: bigint }>

@@ -56,8 +56,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     note,
   })
   const control = new HostControl(acquirer, options.book, clock)
-  const serve = (frame: Uint8Array): Outcome | 'dropped' => {
-    const outcome = acquirer.receive(frame)
+  const serve = (frame: Uint8Array, line: number): Outcome | 'dropped' => {
+    const outcome = acquirer.receive(frame, line)
     return control.takeCrash(outcome.is === 'answer') ? 'dropped' : outcome
   }
   const finished = (answered: boolean) => options.onFinished?.({ answered })
@@ -68,7 +68,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       : await listen(options.port ?? 0, link => {
           open.add(link)
           return {
-            frame: frame => finished(deliver(link, serve(frame))),
+            frame: frame => finished(deliver(link, serve(frame, link.id))),
             closed: end => {
               open.delete(link)
               if (end.how === 'garbage' || end.how === 'handler failed') note(`the line was closed: ${end.says}`)
@@ -87,7 +87,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     ...(http && { controlPort: http.port }),
     control,
     answer: async frame => {
-      const outcome = serve(frame)
+      const outcome = serve(frame, 0)
       const answer = outcome !== 'dropped' && outcome.is === 'answer' ? outcome.frame : undefined
       finished(answer !== undefined)
       return answer

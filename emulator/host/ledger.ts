@@ -88,9 +88,6 @@ function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   else lists.set(key, [value])
 }
 
-/** The legs of a sale: the cardholder pays, clearing holds the money until the settlement. */
-export const saleLegs = (card: Account, minor: bigint) => moves(card, 'clearing', minor)
-
 /** The legs of a void or refund: clearing gives money back to the cardholder. */
 export const creditLegs = (card: Account, minor: bigint) => moves('clearing', card, minor)
 

@@ -33,3 +33,10 @@ export function sizeOf(posting: Pick<Posting, 'legs'>): bigint {
 }
 
 export const sumOf = (legs: readonly Leg[]): bigint => legs.reduce((sum, leg) => sum + leg.minor, 0n)
+
+/** The posting of a sale: the cardholder pays, clearing holds the money until the settlement. */
+export const saleOf = (transaction: number, pan: Pan, minor: bigint): NewPosting => ({
+  transaction,
+  kind: 'sale',
+  legs: moves(cardAccount(pan), 'clearing', minor),
+})

@@ -39,6 +39,7 @@ export function read(dialect: Dialect, frame: Uint8Array, decoded: Decoded, sess
     operation: what === 'unknown' ? 'unknown' : what.operation,
     ...(row?.of !== undefined && { of: row.of }),
     mti,
+    line,
     fields,
     ...(terminalId !== undefined && { terminalId }),
     ...(merchantId !== undefined && { merchantId }),

@@ -1,8 +1,7 @@
 import { amountIsPossible, cardRules, currencyIsYuan, pinRules } from './card-rules.ts'
-import type { Decision } from './decision.ts'
-import { saleLegs } from './ledger.ts'
+import { type Decision, refusing } from './decision.ts'
 import type { Numbers } from './numbers.ts'
-import { cardAccount } from './posting.ts'
+import { cardAccount, saleOf } from './posting.ts'
 import { approve, cameAfterItsReversal, decline } from './recorded.ts'
 import { firstBroken, type Rule, type Situation } from './rules.ts'
 
@@ -30,14 +29,8 @@ export const saleRules: readonly Rule<Situation>[] = [
 
 export function decideSale(situation: Situation, numbers: Numbers, rules: readonly Rule<Situation>[]): Decision {
   const broken = firstBroken(rules, situation)
-  const { pan, minor } = situation.ask
   if (broken) return decline(situation, numbers, broken)
-  return approve(situation, numbers, {
-    says: 'the sale is posted',
-    posting: transaction => ({
-      transaction,
-      kind: 'sale',
-      legs: pan && minor !== undefined ? saleLegs(cardAccount(pan), minor) : [],
-    }),
-  })
+  const { pan, minor } = situation.ask
+  if (!pan || minor === undefined) return refusing('30', 'the sale lacks its card or amount')
+  return approve(situation, numbers, { says: 'the sale is posted', posting: id => saleOf(id, pan, minor) })
 }
