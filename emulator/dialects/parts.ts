@@ -1,3 +1,4 @@
+import type { Fields } from '../values/message.ts'
 import type { Layout, Part } from './dialect.ts'
 
 /** One part with its value and where it begins, in characters from the start of the whole. */
@@ -64,6 +65,21 @@ function divideItems(item: NonNullable<Layout['item']>, whole: string, from: num
       at += part.length
     }
   return at
+}
+
+/** How many of the parts of a whole are among the fields, each as the whole has it. Other values do not count. */
+export function holds(layouts: readonly Layout[], mti: string, whole: string, fields: Fields): number {
+  const layout = layoutFor(layouts, mti, whole.length)
+  if (!layout || layout.item) return divide(layouts, mti, whole).pieces.filter(piece => fields[piece.name] === piece.value).length
+  let held = 0
+  let at = 0
+  for (const { name, length } of layout.parts) {
+    const value = fields[name]
+    const due = Math.min(length, whole.length - at)
+    if (value !== undefined && value.length === due && whole.startsWith(value, at)) held += 1
+    at += length
+  }
+  return held
 }
 
 /** Puts parts, given by name, together; or says why they make no whole. */

@@ -1,3 +1,4 @@
+import { toHex } from '../values/hex.ts'
 import type { Remark, Span } from '../values/message.ts'
 import type { Problem } from './codec.ts'
 
@@ -9,10 +10,24 @@ export class Cursor {
   readonly #withSpans: boolean
   at = 0
   problem: Problem | undefined
+  #hex: string | undefined
+  #characters: string | undefined
 
   constructor(frame: Uint8Array, withSpans: boolean) {
     this.frame = frame
     this.#withSpans = withSpans
+  }
+
+  /** Hex digits, upper case, counted from the first of the frame. The frame is turned into text once for all its fields. */
+  hex(from: number, digits: number): string {
+    this.#hex ??= toHex(this.frame)
+    return this.#hex.slice(from, from + digits)
+  }
+
+  /** These bytes, one character for each. */
+  characters(at: number, bytes: number): string {
+    this.#characters ??= Buffer.from(this.frame.buffer, this.frame.byteOffset, this.frame.byteLength).toString('latin1')
+    return this.#characters.slice(at, at + bytes)
   }
 
   /** Whether so many bytes are left; if not, reading stops here, with the reason. */

@@ -1,22 +1,8 @@
-/** Two characters for each byte, upper case. */
-const pairs: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCase().padStart(2, '0'))
-
 /** The value of a hex character by its code, 16 for any other. */
 const nibbles: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) => {
   const at = '0123456789ABCDEF'.indexOf(String.fromCharCode(code).toUpperCase())
   return at < 0 ? 16 : at
 })
-
-/**
- * Packed digits as text, one character for each nibble; nibbles above 9 are the letters A–F.
- *
- * @param bytes  how many, from `at`; they are there
- */
-export function unpack(frame: Uint8Array, at: number, bytes: number): string {
-  let text = ''
-  for (let end = at + bytes; at < end; at += 1) text += pairs[frame[at] ?? 0]
-  return text
-}
 
 /**
  * Packs hex characters two to a byte and says how many bytes that took.

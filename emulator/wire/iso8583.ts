@@ -4,13 +4,12 @@ import { fromHex } from '../values/hex.ts'
 import type { Message, Span } from '../values/message.ts'
 import { firstOutside } from './alphabet.ts'
 import { bitmapBytes, setBit } from './bitmap.ts'
-import type { Codec, Decoded, Encoded, Envelope, Seal, Start } from './codec.ts'
+import type { Codec, Decoded, Encoded, Envelope, Start } from './codec.ts'
 import { Cursor } from './cursor.ts'
-import { pack, unpack } from './digits.ts'
+import { pack } from './digits.ts'
 import { type Plan, planOf } from './plan.ts'
 import { readField } from './reader.ts'
-import { readText } from './text.ts'
-import { valuesByNumber, writeField } from './writer.ts'
+import { Slots, writeField } from './writer.ts'
 
 /** Bytes of the largest frame that can be written: more than all fields of a table at their longest. */
 const scratchBytes = 8192
@@ -29,72 +28,70 @@ type DecodeOptions = NonNullable<Parameters<Codec['decode']>[1]>
 export function codecFor(dialect: Dialect): Codec {
   const plan = planOf(dialect)
   const types = new Set(dialect.messages.flatMap(row => [row.request, row.reply]))
-  const scratch = new Uint8Array(scratchBytes)
+  const writing: Writing = { dialect, plan, scratch: new Uint8Array(scratchBytes), slots: new Slots() }
   return {
-    encode: (message, options = {}) => encode(dialect, plan, scratch, message, options),
+    encode: (message, options = {}) => encode(writing, message, options),
     decode: (frame, options = {}) => decode(dialect, plan, types, frame, options),
   }
 }
 
-function encode(dialect: Dialect, plan: Plan, scratch: Uint8Array, message: Message, options: EncodeOptions): Encoded {
+/** What a codec writes with. Frames are made in `scratch`, one at a time, and copied out. */
+type Writing = Readonly<{ dialect: Dialect; plan: Plan; scratch: Uint8Array; slots: Slots }>
+
+function encode({ dialect, plan, scratch, slots }: Writing, message: Message, options: EncodeOptions): Encoded {
   const { framing, encoding } = dialect
   const from = options.from ?? 'length'
   const spans: Span[] = []
   const wanted = options.spans !== false
-  const note = (path: string, offset: number, end: number) => wanted && spans.push({ path, offset, length: end - offset })
-  let at: number = from === 'length' ? framing.prefixBytes : 0
-  if (at > 0) note('length', 0, at)
-  for (const [path, bytes, value] of envelopeOf(dialect, from, options.envelope)) {
-    note(path, at, at + bytes)
-    scratch.set(envelopeBytes(path, value, bytes), at)
-    at += bytes
-  }
-  const mtiAt = at
-  at += writeType(message.mti, encoding.digits, scratch, at)
-  note('mti', mtiAt, at)
-  const bitmapAt = at
-  at += encoding.bitmap === 'binary' ? bitmapBytes : bitmapBytes * 2
-  note('bitmap', bitmapAt, at)
-  const bitmap = new Uint8Array(bitmapBytes)
-  const values = valuesByNumber(plan, dialect, message.mti, message.fields)
-  for (let de = 2; de < macField; de += 1) {
-    const value = values[de]
+  const prefix: number = from === 'length' ? framing.prefixBytes : 0
+  if (wanted && prefix > 0) spans.push({ path: 'length', offset: 0, length: prefix })
+  const mtiAt = writeEnvelope(dialect, from, options.envelope, scratch, prefix, wanted ? spans : undefined)
+  const bitmapAt = mtiAt + writeType(message.mti, encoding.digits, scratch, mtiAt)
+  let at = bitmapAt + (encoding.bitmap === 'binary' ? bitmapBytes : bitmapBytes * 2)
+  if (wanted)
+    spans.push(
+      { path: 'mti', offset: mtiAt, length: bitmapAt - mtiAt },
+      { path: 'bitmap', offset: bitmapAt, length: at - bitmapAt },
+    )
+  slots.fill(plan, dialect, message.mti, message.fields)
+  const { values } = slots
+  const sealing = values[macField] === undefined && plan.byNumber[macField] ? options.seal : undefined
+  writeBitmap(values, sealing !== undefined, encoding.bitmap, scratch, bitmapAt)
+  for (let de = 2; de <= macField; de += 1) {
+    const value = values[de] ?? (de === macField && sealing ? sealing(scratch.slice(mtiAt, at)) : undefined)
     const row = plan.byNumber[de]
     if (value === undefined || !row) continue
-    setBit(bitmap, 0, de)
     const start = at
     at = writeField(row, dialect, value, scratch, at)
-    note(row.path, start, at)
+    if (wanted) spans.push({ path: row.path, offset: start, length: at - start })
   }
-  const mac = plan.byNumber[macField]
-  const sealing = values[macField] === undefined ? options.seal : undefined
-  if (mac && (sealing || values[macField] !== undefined)) {
-    setBit(bitmap, 0, macField)
-    writeBitmap(bitmap, encoding.bitmap, scratch, bitmapAt)
-    const start = at
-    at = writeField(mac, dialect, values[macField] ?? sealed(sealing, scratch.slice(mtiAt, at)), scratch, at)
-    note(mac.path, start, at)
-  } else writeBitmap(bitmap, encoding.bitmap, scratch, bitmapAt)
-  if (from === 'length' && framing.prefixBytes > 0) writeLength(at - framing.prefixBytes, scratch)
+  if (prefix > 0) writeLength(at - prefix, scratch)
   return { frame: scratch.slice(0, at), spans }
 }
 
-function sealed(seal: Seal | undefined, covered: Uint8Array): string {
-  return seal ? seal(covered) : ''
-}
-
-function envelopeOf(dialect: Dialect, from: Start, envelope: Envelope = {}): (readonly ['tpdu' | 'header', number, string])[] {
+/** Writes TPDU and header where the frame has them, and says where the message begins. */
+function writeEnvelope(
+  dialect: Dialect,
+  from: Start,
+  envelope: Envelope | undefined,
+  into: Uint8Array,
+  prefix: number,
+  spans: Span[] | undefined,
+): number {
   const { tpduBytes, headerBytes, tpdu, header } = dialect.framing
-  const parts: (readonly ['tpdu' | 'header', number, string])[] = []
-  if (tpduBytes > 0 && (from === 'length' || from === 'tpdu')) parts.push(['tpdu', tpduBytes, envelope.tpdu ?? tpdu])
-  if (headerBytes > 0 && from !== 'mti') parts.push(['header', headerBytes, envelope.header ?? header])
-  return parts
+  let at = prefix
+  if (tpduBytes > 0 && (from === 'length' || from === 'tpdu'))
+    at = writeHex('tpdu', envelope?.tpdu ?? tpdu, tpduBytes, into, at, spans)
+  if (headerBytes > 0 && from !== 'mti') at = writeHex('header', envelope?.header ?? header, headerBytes, into, at, spans)
+  return at
 }
 
-function envelopeBytes(path: string, hex: string, bytes: number): Uint8Array {
-  if (!/^[0-9A-Fa-f]*$/.test(hex) || hex.length !== bytes * 2)
+function writeHex(path: string, hex: string, bytes: number, into: Uint8Array, at: number, spans: Span[] | undefined): number {
+  if (hex.length !== bytes * 2 || !/^[0-9A-Fa-f]*$/.test(hex))
     throw new EmulatorError('FIELD_VALUE', { path, name: path, because: `it is not ${bytes * 2} hex digits` })
-  return fromHex(hex)
+  pack(hex, 'left', '0', into, at)
+  spans?.push({ path, offset: at, length: bytes })
+  return at + bytes
 }
 
 function writeType(mti: string, digits: 'bcd' | 'ascii', into: Uint8Array, at: number): number {
@@ -105,12 +102,23 @@ function writeType(mti: string, digits: 'bcd' | 'ascii', into: Uint8Array, at: n
   return 4
 }
 
-function writeBitmap(bitmap: Uint8Array, form: 'binary' | 'hex', into: Uint8Array, at: number): void {
-  if (form === 'binary') into.set(bitmap, at)
-  else {
-    const text = unpack(bitmap, 0, bitmapBytes)
-    for (let from = 0; from < text.length; from += 1) into[at + from] = text.charCodeAt(from)
-  }
+/** The bits of the fields that have values; hex digits are made of the bytes, which stand where the second half will be. */
+function writeBitmap(
+  values: readonly (string | undefined)[],
+  sealed: boolean,
+  form: 'binary' | 'hex',
+  into: Uint8Array,
+  at: number,
+): void {
+  const bytesAt = form === 'binary' ? at : at + bitmapBytes
+  into.fill(0, bytesAt, bytesAt + bitmapBytes)
+  for (let de = 2; de <= macField; de += 1) if (values[de] !== undefined || (sealed && de === macField)) setBit(into, bytesAt, de)
+  if (form === 'hex') for (let no = 0; no < bitmapBytes; no += 1) writeHexByte(into[bytesAt + no] ?? 0, into, at + no * 2)
+}
+
+function writeHexByte(byte: number, into: Uint8Array, at: number): void {
+  into[at] = '0123456789ABCDEF'.charCodeAt(byte >> 4)
+  into[at + 1] = '0123456789ABCDEF'.charCodeAt(byte & 15)
 }
 
 function writeLength(length: number, into: Uint8Array): void {
@@ -128,11 +136,17 @@ function decode(dialect: Dialect, plan: Plan, types: ReadonlySet<string>, frame:
   const covered = bitmap ? readFields(cursor, dialect, plan, mti, bitmap, mtiAt, fields) : undefined
   const left = frame.length - cursor.at
   if (!cursor.problem && left > 0) cursor.remark('end', `${left} ${left === 1 ? 'byte follows' : 'bytes follow'} the last field`)
-  const read = { ...head, spans: cursor.spans, remarks: cursor.remarks, ...(covered ? { covered } : {}) }
+  const { spans, remarks, problem } = cursor
   const message = { mti, fields }
-  if (!cursor.problem) return { ...read, ok: true, message }
-  return { ...read, ok: false, partial: message, problem: cursor.problem, atByte: cursor.at }
+  const read: Readout = { envelope: head.envelope, spans, remarks }
+  if (head.length !== undefined) read.length = head.length
+  if (covered) read.covered = covered
+  return problem ? { ...read, ok: false, partial: message, problem, atByte: cursor.at } : { ...read, ok: true, message }
 }
+
+/** What every decoded frame has, as it is put together. */
+type Readout = { -readonly [K in keyof Common]: Common[K] }
+type Common = Omit<Decoded, 'ok' | 'message' | 'partial' | 'problem' | 'atByte'>
 
 function readHead(cursor: Cursor, dialect: Dialect, from: Start): { envelope: Envelope; length?: number } {
   const { prefixBytes, tpduBytes, headerBytes } = dialect.framing
@@ -145,9 +159,11 @@ function readHead(cursor: Cursor, dialect: Dialect, from: Start): { envelope: En
     const follow = cursor.frame.length - prefixBytes
     if (length !== follow) cursor.remark('length', `it says ${length} bytes; ${follow} follow`)
   }
+  const envelope: { tpdu?: string; header?: string } = {}
   const tpdu = from === 'length' || from === 'tpdu' ? readHex(cursor, 'tpdu', tpduBytes) : undefined
+  if (tpdu !== undefined) envelope.tpdu = tpdu
   const header = from === 'mti' || cursor.problem ? undefined : readHex(cursor, 'header', headerBytes)
-  const envelope = { ...(tpdu === undefined ? {} : { tpdu }), ...(header === undefined ? {} : { header }) }
+  if (header !== undefined) envelope.header = header
   return length === undefined ? { envelope } : { envelope, length }
 }
 
@@ -156,14 +172,14 @@ function readHex(cursor: Cursor, path: string, bytes: number): string | undefine
   const start = cursor.at
   cursor.at += bytes
   cursor.span(path, start)
-  return unpack(cursor.frame, start, bytes)
+  return cursor.hex(start * 2, bytes * 2)
 }
 
 function readType(cursor: Cursor, dialect: Dialect, types: ReadonlySet<string>): string {
   const packed = dialect.encoding.digits === 'bcd'
   const start = cursor.at
   if (!cursor.has(packed ? 2 : 4, 'mti')) return ''
-  const mti = packed ? unpack(cursor.frame, start, 2) : readText(cursor.frame, start, 4, 'latin1')
+  const mti = packed ? cursor.hex(start * 2, 4) : cursor.characters(start, 4)
   cursor.at += packed ? 2 : 4
   cursor.span('mti', start)
   if (firstOutside(mti, 'n') !== 'inside') cursor.remark('mti', 'it is not four decimal digits')
@@ -182,7 +198,7 @@ function readBitmap(cursor: Cursor, dialect: Dialect): Uint8Array | undefined {
     cursor.span('bitmap', start)
     return cursor.frame.subarray(start, cursor.at)
   }
-  const text = readText(cursor.frame, start, bytes, 'latin1')
+  const text = cursor.characters(start, bytes)
   const odd = text.search(/[^0-9A-Fa-f]/)
   if (odd >= 0) {
     cursor.at += odd

@@ -1,4 +1,5 @@
 import type { Dialect, Field, Layout } from '../dialects/dialect.ts'
+import { alphabetBits } from './alphabet.ts'
 
 /** A row of a field table, worked out once for the codec. */
 export type Row = Readonly<{
@@ -11,6 +12,9 @@ export type Row = Readonly<{
   /** What the length counts on the wire: packed digits, characters or bytes. */
   form: 'digits' | 'text' | 'bytes'
   justify: 'left' | 'right'
+  /** Of its length, or the most of it. */
+  count: number
+  alphabet: number
   layouts: readonly Layout[]
 }>
 
@@ -41,6 +45,8 @@ function rowOf(name: string, field: Field, layouts: readonly Layout[]): Row {
     prefix: field.length.is === 'exactly' ? 0 : field.length.prefix,
     form: field.of === 'n' || field.of === 'z' ? 'digits' : field.of === 'b' ? 'bytes' : 'text',
     justify: field.justify ?? 'right',
+    count: field.length.count,
+    alphabet: alphabetBits[field.of],
     layouts,
   }
 }

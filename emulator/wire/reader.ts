@@ -1,16 +1,15 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import { divide } from '../dialects/parts.ts'
-import { firstOutside, inWords } from './alphabet.ts'
+import { alphabetBits, areCharactersOf, areDigitsOf, firstOutside, inWords } from './alphabet.ts'
 import type { Cursor } from './cursor.ts'
-import { unpack } from './digits.ts'
 import type { Row } from './plan.ts'
 import { readPrefix } from './prefix.ts'
-import { asBytes, fromBytes, isWide, readText } from './text.ts'
+import { asBytes, fromBytes, isWide, readWide } from './text.ts'
 
 /** Reads one field and puts it, and its parts, under their names. `false`: it could not be read; the cursor says why. */
 export function readField(cursor: Cursor, row: Row, dialect: Dialect, mti: string, fields: Record<string, string>): boolean {
   const start = cursor.at
-  let length = row.field.length.count
+  let length = row.count
   if (row.prefix !== 0) {
     const said = readPrefix(cursor, row.prefix, dialect.encoding.prefix, row.path)
     if (said === 'unreadable') return false
@@ -21,11 +20,10 @@ export function readField(cursor: Cursor, row: Row, dialect: Dialect, mti: strin
   const packed = row.form === 'digits' && dialect.encoding.digits === 'bcd'
   const bytes = packed ? (length + 1) >> 1 : length
   if (!cursor.has(bytes, row.path)) return false
-  const value = packed
-    ? readPacked(cursor, row, dialect, length)
-    : row.form === 'bytes'
-      ? unpack(cursor.frame, from, bytes)
-      : readCharacters(cursor, row, dialect, bytes)
+  let value: string
+  if (packed) value = readPacked(cursor, row, dialect, length)
+  else if (row.form === 'bytes') value = cursor.hex(from * 2, bytes * 2)
+  else value = readCharacters(cursor, row, dialect, bytes)
   cursor.at = from + bytes
   cursor.span(row.path, start)
   fields[row.name] = value
@@ -35,25 +33,35 @@ export function readField(cursor: Cursor, row: Row, dialect: Dialect, mti: strin
 }
 
 function readPacked(cursor: Cursor, row: Row, dialect: Dialect, digits: number): string {
-  const all = unpack(cursor.frame, cursor.at, (digits + 1) >> 1)
-  const odd = digits % 2 === 1
-  const value = odd ? (row.justify === 'left' ? all.slice(0, -1) : all.slice(1)) : all
-  if (odd) {
-    const pad = row.justify === 'left' ? all.slice(-1) : all.slice(0, 1)
-    if (pad !== '0' && !(pad === 'F' && row.field.of === 'z')) cursor.remark(row.path, `the pad nibble is ${pad}, not 0`)
-  }
-  const at = firstOutside(value, row.field.of)
-  if (at === 'inside' || (row.field.of === 'z' && dialect.encoding.tracksEncrypted)) return value
-  cursor.remark(row.path, `nibble ${at + 1} of ${digits} is not ${inWords[row.field.of]}`)
+  const { at, frame } = cursor
+  const odd = digits & 1
+  const end = at + ((digits + odd) >> 1)
+  const left = row.justify === 'left'
+  const value = cursor.hex(at * 2 + (left ? 0 : odd), digits)
+  const pad = odd === 0 ? 0 : left ? (frame[end - 1] ?? 0) & 15 : (frame[at] ?? 0) >> 4
+  if (pad === 0 && areDigitsOf(row.alphabet, frame, at, end)) return value
+  const isTrack = row.field.of === 'z'
+  if (pad !== 0 && !(pad === 15 && isTrack)) cursor.remark(row.path, `the pad nibble is ${pad.toString(16).toUpperCase()}, not 0`)
+  const outside = firstOutside(value, row.field.of)
+  if (outside !== 'inside' && !(isTrack && dialect.encoding.tracksEncrypted))
+    cursor.remark(row.path, `nibble ${outside + 1} of ${digits} is not ${inWords[row.field.of]}`)
   return value
 }
 
 function readCharacters(cursor: Cursor, row: Row, dialect: Dialect, bytes: number): string {
-  const text = readText(cursor.frame, cursor.at, bytes, row.form === 'text' ? dialect.encoding.text : 'latin1')
-  const value = row.field.of === 'z' && dialect.encoding.trackSeparator === '=' ? text.replace('=', 'D') : text
-  const at = firstOutside(value, row.field.of)
-  if (at !== 'inside') cursor.remark(row.path, `character ${at + 1} of ${value.length} is not ${inWords[row.field.of]}`)
+  const { at, frame } = cursor
+  const text = cursor.characters(at, bytes)
+  if (areCharactersOf(row.alphabet, frame, at, at + bytes)) return text
+  const value = otherwise(cursor, row, dialect, text)
+  const outside = firstOutside(value, row.field.of)
+  if (outside !== 'inside') cursor.remark(row.path, `character ${outside + 1} of ${value.length} is not ${inWords[row.field.of]}`)
   return value
+}
+
+/** A track with its separator as values have it, or text of more than ASCII. */
+function otherwise(cursor: Cursor, row: Row, { encoding }: Dialect, text: string): string {
+  if (row.field.of === 'z') return encoding.trackSeparator === '=' ? text.replace('=', 'D') : text
+  return row.form === 'text' && isWide(text) ? readWide(cursor.frame, cursor.at, text.length, encoding.text) : text
 }
 
 function readParts(
@@ -80,9 +88,12 @@ function readParts(
 
 /** Bytes that are text in their turn: a MAC is eight upper-case hex characters. */
 function checkHeld(cursor: Cursor, row: Row, from: number, bytes: number): void {
-  const held = readText(cursor.frame, from, bytes, 'latin1')
+  if (areCharactersOf(alphabetBits.b, cursor.frame, from, from + bytes)) return
+  const held = cursor.characters(from, bytes)
   const at = firstOutside(held, 'b')
-  if (at === 'inside') return
   const lower = /^[0-9A-Fa-f]*$/.test(held)
-  cursor.remark(row.path, lower ? 'its hex characters are in lower case' : `character ${at + 1} of ${bytes} is no hex digit`)
+  cursor.remark(
+    row.path,
+    lower || at === 'inside' ? 'its hex characters are in lower case' : `character ${at + 1} of ${bytes} is no hex digit`,
+  )
 }

@@ -3,31 +3,15 @@ import iconv from 'iconv-lite'
 /** How text stands on the wire: GBK (of which ASCII is a part), or one byte for each character. */
 export type TextEncoding = 'gbk' | 'latin1'
 
-/** The text of these bytes. What is no text in the encoding becomes U+FFFD: the caller remarks it. */
-export function readText(frame: Uint8Array, at: number, bytes: number, encoding: TextEncoding): string {
-  let text = ''
-  for (let from = at, end = at + bytes; from < end; from += 1) {
-    const byte = frame[from] ?? 0
-    if (byte >= 0x80 && encoding === 'gbk') return iconv.decode(Buffer.from(frame.subarray(at, at + bytes)), 'gbk')
-    text += String.fromCharCode(byte)
-  }
-  return text
+/** Text of more than ASCII. What is no text in the encoding becomes U+FFFD: the caller remarks it. */
+export function readWide(frame: Uint8Array, at: number, bytes: number, encoding: TextEncoding): string {
+  return iconv.decode(Buffer.from(frame.buffer, frame.byteOffset + at, bytes), encoding)
 }
 
-/** Writes a text and says how many bytes that took, or `unwritable` when the encoding has no bytes for a character of it. */
-export function writeText(text: string, encoding: TextEncoding, into: Uint8Array, at: number): number | 'unwritable' {
-  for (let from = 0; from < text.length; from += 1) {
-    const code = text.charCodeAt(from)
-    if (code >= 0x80) return writeWide(text, encoding, into, at)
-    into[at + from] = code
-  }
-  return text.length
-}
-
-function writeWide(text: string, encoding: TextEncoding, into: Uint8Array, at: number): number | 'unwritable' {
+/** Writes a text of more than ASCII and says how many bytes that took, or `unwritable` when the encoding has none for a character of it. */
+export function writeWide(text: string, encoding: TextEncoding, into: Uint8Array, at: number): number | 'unwritable' {
   const bytes = iconv.encode(text, encoding)
-  if (iconv.decode(bytes, encoding) !== text) return 'unwritable'
-  if (at + bytes.length > into.length) return 'unwritable'
+  if (iconv.decode(bytes, encoding) !== text || at + bytes.length > into.length) return 'unwritable'
   into.set(bytes, at)
   return bytes.length
 }

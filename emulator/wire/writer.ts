@@ -1,52 +1,67 @@
 import type { Dialect } from '../dialects/dialect.ts'
-import { assemble, divide } from '../dialects/parts.ts'
+import { assemble, divide, holds } from '../dialects/parts.ts'
 import { EmulatorError } from '../values/errors.ts'
 import type { Fields } from '../values/message.ts'
-import { firstOutside, inWords } from './alphabet.ts'
+import { alphabetsOf, firstOutside, inWords } from './alphabet.ts'
 import { pack } from './digits.ts'
 import { type Plan, parentOf, type Row } from './plan.ts'
 import { prefixBytes, writePrefix } from './prefix.ts'
-import { asBytes, fromBytes, isWide, writeText } from './text.ts'
+import { asBytes, fromBytes, isWide, writeWide } from './text.ts'
 
-/**
- * The values of a message by field number, composites put together from their parts.
- *
- * @throws EmulatorError `FIELD_UNKNOWN`; `FIELD_VALUE` when a part differs from its whole or the parts make no whole
- */
-export function valuesByNumber(plan: Plan, dialect: Dialect, mti: string, fields: Fields): (string | undefined)[] {
-  const values: (string | undefined)[] = new Array(65).fill(undefined)
-  let parts: Map<Row, Map<string, string>> | undefined
-  for (const name in fields) {
-    const value = fields[name]
-    if (value === undefined) continue
-    const row = plan.byName.get(name)
-    if (row) {
-      values[row.de] = value
-      continue
+/** Highest field number of a primary bitmap, and one more. */
+const numbers = 65
+
+/** Values by field number, and how many parts of each field were given; kept by a codec from message to message. */
+export class Slots {
+  readonly values: (string | undefined)[] = new Array<string | undefined>(numbers).fill(undefined)
+  readonly parts: Uint16Array = new Uint16Array(numbers)
+
+  /**
+   * Takes the values of a message, composites put together from their parts.
+   *
+   * @throws EmulatorError `FIELD_UNKNOWN`; `FIELD_VALUE` when a part differs from its whole or the parts make no whole
+   */
+  fill(plan: Plan, dialect: Dialect, mti: string, fields: Fields): void {
+    this.values.fill(undefined)
+    this.parts.fill(0)
+    let composite = false
+    for (const name in fields) {
+      const value = fields[name]
+      if (value === undefined) continue
+      const row = plan.byName.get(name)
+      if (row) {
+        this.values[row.de] = value
+        continue
+      }
+      const parent = parentOf(plan, name)
+      if (!parent) throw new EmulatorError('FIELD_UNKNOWN', { name, dialect: dialect.id })
+      this.parts[parent.de] = (this.parts[parent.de] ?? 0) + 1
+      composite = true
     }
-    const parent = parentOf(plan, name)
-    if (!parent) throw new EmulatorError('FIELD_UNKNOWN', { name, dialect: dialect.id })
-    parts ??= new Map()
-    const given = parts.get(parent)
-    if (given) given.set(name, value)
-    else parts.set(parent, new Map([[name, value]]))
+    if (composite) for (let de = 2; de < numbers; de += 1) if (this.parts[de] !== 0) this.#join(plan, dialect, mti, fields, de)
   }
-  if (parts) for (const [row, given] of parts) values[row.de] = whole(row, dialect, mti, values[row.de], given)
-  return values
+
+  #join(plan: Plan, dialect: Dialect, mti: string, fields: Fields, de: number): void {
+    const row = plan.byNumber[de]
+    if (!row) return
+    const said = this.values[de]
+    if (said !== undefined && !isWide(said) && holds(row.layouts, mti, said, fields) === this.parts[de]) return
+    this.values[de] = whole(plan, row, dialect, mti, said, fields)
+  }
 }
 
-function whole(row: Row, dialect: Dialect, mti: string, said: string | undefined, given: ReadonlyMap<string, string>): string {
+function whole(plan: Plan, row: Row, dialect: Dialect, mti: string, said: string | undefined, fields: Fields): string {
   const { text } = dialect.encoding
+  const given = Object.entries(fields).filter(([name]) => !plan.byName.has(name) && parentOf(plan, name) === row)
+  const bytes = (value: string) => (row.form === 'text' ? asBytes(value, text) : value)
   if (said === undefined) {
-    const bytes = row.form === 'text' ? new Map([...given].map(([name, value]) => [name, asBytes(value, text)])) : given
-    const made = assemble(row.layouts, mti, bytes)
+    const made = assemble(row.layouts, mti, new Map(given.map(([name, value]) => [name, bytes(value)])))
     if ('because' in made) throw refused(row, made.because)
     return row.form === 'text' ? fromBytes(made.whole, text) : made.whole
   }
-  const wide = row.form === 'text' && isWide(said)
-  const { pieces } = divide(row.layouts, mti, wide ? asBytes(said, text) : said)
-  const parts = new Map(pieces.map(piece => [piece.name, wide ? fromBytes(piece.value, text) : piece.value]))
-  for (const [name, value] of given) if (parts.get(name) !== value) throw refused(row, `its part ${name} differs from the whole`)
+  const parts = new Map(divide(row.layouts, mti, bytes(said)).pieces.map(piece => [piece.name, piece.value]))
+  for (const [name, value] of given)
+    if (parts.get(name) !== bytes(value)) throw refused(row, `its part ${name} differs from the whole`)
   return said
 }
 
@@ -56,47 +71,58 @@ function whole(row: Row, dialect: Dialect, mti: string, said: string | undefined
  * @throws EmulatorError `FIELD_VALUE`
  */
 export function writeField(row: Row, dialect: Dialect, value: string, into: Uint8Array, at: number): number {
-  const { field } = row
   const { encoding } = dialect
-  const outside = firstOutside(value, field.of)
-  if (outside !== 'inside' && !(field.of === 'z' && encoding.tracksEncrypted))
-    throw refused(row, `character ${outside + 1} of ${value.length} is not ${inWords[field.of]}`)
-  const ahead = row.prefix === 0 ? 0 : prefixBytes(row.prefix, encoding.prefix)
+  if (value.length > (row.form === 'bytes' ? row.count * 2 : row.count))
+    throw refused(row, wrongLength(row, lengthOf(row, value)))
+  checkAlphabet(row, dialect, value)
+  const from = row.prefix === 0 ? at : at + prefixBytes(row.prefix, encoding.prefix)
   let bytes: number
-  let length: number
-  if (row.form === 'text') {
-    if (value.length > field.length.count) throw refused(row, wrongLength(row, value.length))
-    const written = writeText(value, encoding.text, into, at + ahead)
-    if (written === 'unwritable') throw refused(row, `a character of it is not in ${encoding.text}`)
-    bytes = written
-    length = written
-  } else {
-    length = row.form === 'bytes' ? value.length / 2 : value.length
-    if (length > field.length.count) throw refused(row, wrongLength(row, length))
+  let length = lengthOf(row, value)
+  if (row.form === 'bytes' || (row.form === 'digits' && encoding.digits === 'bcd')) {
     if (!Number.isInteger(length)) throw refused(row, 'it has half a byte too many')
-    bytes =
-      row.form === 'bytes' || encoding.digits === 'bcd'
-        ? pack(value, row.justify, padOf(row, dialect), into, at + ahead)
-        : writeCharacters(value, row, dialect, into, at + ahead)
+    bytes = pack(value, row.justify, row.field.of === 'z' ? encoding.trackPad : '0', into, from)
+  } else {
+    bytes = writeCharacters(row, dialect, value, into, from)
+    if (row.form === 'text') length = bytes
   }
-  if (row.prefix === 0 ? length !== field.length.count : length > field.length.count) throw refused(row, wrongLength(row, length))
+  if (row.prefix === 0 ? length !== row.count : length > row.count) throw refused(row, wrongLength(row, length))
   if (row.prefix !== 0) writePrefix(length, row.prefix, encoding.prefix, into, at)
-  return at + ahead + bytes
+  return from + bytes
 }
 
-function writeCharacters(value: string, row: Row, dialect: Dialect, into: Uint8Array, at: number): number {
-  const text = row.field.of === 'z' && dialect.encoding.trackSeparator === '=' ? value.replace('D', '=') : value
-  for (let from = 0; from < text.length; from += 1) into[at + from] = text.charCodeAt(from)
-  return text.length
+function lengthOf(row: Row, value: string): number {
+  return row.form === 'bytes' ? value.length / 2 : value.length
 }
 
-function padOf(row: Row, dialect: Dialect): '0' | 'F' {
-  return row.field.of === 'z' ? dialect.encoding.trackPad : '0'
+function checkAlphabet(row: Row, dialect: Dialect, value: string): void {
+  let common = row.alphabet
+  for (let at = 0; at < value.length; at += 1) common &= alphabetsOf[value.charCodeAt(at)] ?? 0
+  if (common !== 0) return
+  const { of } = row.field
+  const outside = firstOutside(value, of)
+  const encrypted = of === 'z' && dialect.encoding.tracksEncrypted
+  if (outside === 'inside' || (encrypted && firstOutside(value, 'b') === 'inside')) return
+  throw refused(row, `character ${outside + 1} of ${value.length} is not ${inWords[of]}`)
+}
+
+function writeCharacters(row: Row, dialect: Dialect, value: string, into: Uint8Array, at: number): number {
+  const { text, trackSeparator } = dialect.encoding
+  const sent = row.field.of === 'z' && trackSeparator === '=' ? value.replace('D', '=') : value
+  for (let from = 0; from < sent.length; from += 1) {
+    const code = sent.charCodeAt(from)
+    if (code >= 0x80) {
+      const bytes = writeWide(sent, text, into, at)
+      if (bytes === 'unwritable') throw refused(row, `a character of it is not in ${text}`)
+      return bytes
+    }
+    into[at + from] = code
+  }
+  return sent.length
 }
 
 function wrongLength(row: Row, length: number): string {
-  const { is, count, unit } = row.field.length
-  return `it has ${length} ${unit}s; ${is === 'exactly' ? 'exactly' : 'at most'} ${count} are due`
+  const { is, unit } = row.field.length
+  return `it has ${length} ${unit}s; ${is === 'exactly' ? 'exactly' : 'at most'} ${row.count} are due`
 }
 
 function refused(row: Row, because: string): EmulatorError {
