@@ -3,6 +3,7 @@ import type { Fault } from './fault.ts'
 import { approveAnyway, credit, firstOf, ofApprovals, ofRefusals, onlyFor, refuseAnyway } from './forging.ts'
 import { reversalOf } from './ledger.ts'
 import { without } from './rulebook.ts'
+import { keyOf } from './transaction.ts'
 
 /** Mistakes about technical reversals. */
 export const reversalFaults: readonly Fault[] = [
@@ -101,6 +102,20 @@ export const reversalFaults: readonly Fault[] = [
     moneyAtRisk: 'cardholder',
     decision: onlyFor('reverse', (decision, { ask, books }) =>
       ask.batch === books.batches.current(ask.terminalId ?? '').number ? decision : refuseAnyway(decision, '25'),
+    ),
+  },
+  {
+    id: 'forgets what it could not deliver',
+    says: 'A sale whose line broke stays charged: its reversal over the next line finds nothing',
+    breaks: ['REV-008', 'REV-027'],
+    moneyAtRisk: 'cardholder',
+    decision: onlyFor(
+      'reverse',
+      ofApprovals((decision, situation) => {
+        const first = firstOf(situation)
+        const line = first && situation.books.answer(keyOf(first))?.line
+        return line === situation.ask.line ? decision : refuseAnyway(decision, '25')
+      }),
     ),
   },
   {

@@ -61,7 +61,7 @@ function overTcp(host: Host, frame: Uint8Array): Promise<Uint8Array | undefined>
   })
 }
 
-test('it serves terminals over TCP and survives garbage on its port', async () => {
+test('it serves terminals over TCP and survives garbage on its port', async t => {
   const finished: boolean[] = []
   const host = await startHost({
     book,
@@ -70,6 +70,7 @@ test('it serves terminals over TCP and survives garbage on its port', async () =
     clock: 'virtual',
     onFinished: ({ answered }) => finished.push(answered),
   })
+  t.after(() => host.close())
   const till = new Till(frame => overTcp(host, frame))
   assert.equal((await till.signIn()).code, '00')
   for (const garbage of [
@@ -82,5 +83,4 @@ test('it serves terminals over TCP and survives garbage on its port', async () =
   assert.equal((await till.sale(alice, yuan(1_00n))).code, '00')
   assert.equal(finished.at(-1), true)
   assert.equal(finished[0], true)
-  await host.close()
 })

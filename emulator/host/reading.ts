@@ -17,9 +17,16 @@ export type Reading = Readonly<{ is: 'request'; ask: Ask }> | Readonly<{ is: 'un
 /**
  * A decoded frame as the rules see it: its MAC compared under the session's key, its PIN block opened, its numbers read.
  *
+ * @param line      the connection it came over, counted from 1
  * @param sessions  the working keys of a terminal, if it is signed in, and those that its last sign-in ended
  */
-export function read(dialect: Dialect, frame: Uint8Array, decoded: Decoded, sessions: (terminalId: string) => Sessions): Reading {
+export function read(
+  dialect: Dialect,
+  frame: Uint8Array,
+  decoded: Decoded,
+  sessions: (terminalId: string) => Sessions,
+  line: number,
+): Reading {
   const message = decoded.ok ? decoded.message : decoded.partial
   const { fields, mti } = message
   const problem = decoded.ok ? oddity(decoded) : `field ${decoded.problem.path}: ${decoded.problem.says}`
