@@ -20,6 +20,8 @@ export type Where = Readonly<{
   referenceProfile: string
   /** Whole numbers of documented test cards, with the source of each. */
   testNumbers: string
+  /** The kill matrix as last reviewed. */
+  faultsMatrix: string
   docs: string
 }>
 
@@ -40,6 +42,7 @@ function locate(self: string): Where {
     profiles: join(fixtures, 'profiles'),
     referenceProfile: join(fixtures, 'profiles', 'reference.yaml'),
     testNumbers: join(fixtures, 'cards', 'test-ranges.yaml'),
+    faultsMatrix: join(fixtures, 'faults-matrix.json'),
     docs: join(root, 'docs'),
   }
 }

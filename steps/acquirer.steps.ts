@@ -8,8 +8,8 @@ import type { ClaimName } from '../emulator/verdict/claims.ts'
 Then('{till} can sell', function (this: Bench, till: TillRole) {
   return this.checks.canSell(this.tills.at(till))
 })
-Then('{holder} can pay at {till}', function (this: Bench, _who: string, till: TillRole) {
-  return this.checks.canSell(this.tills.at(till))
+Then('{holder} can pay at {till}', function (this: Bench, who: string, till: TillRole) {
+  return this.checks.canSell(this.tills.at(till), this.cast.card(who))
 })
 Then('{till} can sell under the new keys', function (this: Bench, till: TillRole) {
   return this.checks.canSell(this.tills.at(till))

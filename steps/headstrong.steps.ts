@@ -8,9 +8,7 @@ import type { Thing } from './vocabulary.ts'
 // What a good till would never send: somebody tries.
 
 When('{till} tries to void that {thing}', function (this: Bench, till: TillRole, thing: Thing) {
-  return this.headstrong.void(this.tills.at(till), this.memory.last(operationOf(thing)), {
-    special: thing === 'sale' ? 'as it is' : `void of a ${thing}`,
-  })
+  return this.headstrong.void(this.tills.at(till), this.memory.last(operationOf(thing)))
 })
 When('{till} tries to void that sale for {amount}', function (this: Bench, till: TillRole, amount: Amount) {
   return this.headstrong.void(this.tills.at(till), this.memory.last('sale'), { special: 'another amount', amount })
@@ -136,7 +134,7 @@ When(
 )
 
 When('{till} tries to refund that sale', function (this: Bench, till: TillRole) {
-  return this.headstrong.refund(this.tills.at(till), this.memory.last('sale'), undefined, { special: 'as it is' })
+  return this.headstrong.refund(this.tills.at(till), this.memory.last('sale'), undefined)
 })
 When('{till} tries to refund {amount} of that sale', function (this: Bench, till: TillRole, amount: Amount) {
   return this.headstrong.refund(this.tills.at(till), this.memory.last('sale'), amount, { special: 'above the remainder' })

@@ -8,6 +8,7 @@ import { isRequirementTag, rowsFor } from '../verdict/requirements/index.ts'
 import { Cashier } from './cashier.ts'
 import { Cast } from './cast.ts'
 import { Checks } from './checks.ts'
+import { clear } from './clearing.ts'
 import { Headstrong } from './headstrong.ts'
 import type { Laboratory } from './laboratory.ts'
 import { Memory } from './memory.ts'
@@ -58,7 +59,7 @@ export class Bench {
   /** Looks once more, judges what holds over every scenario, and writes the scenario's piece of the journal. */
   async close(status: string, says: string | undefined): Promise<void> {
     if (this.#parts === undefined) return
-    const { acquirer, journal, laboratory, recorder, scenario, tills, witness } = this.#parts
+    const { acquirer, journal, laboratory, office, recorder, scenario, tills, witness } = this.#parts
     await witness.look('after')
     for (const note of acquirer.notes()) recorder.note({ is: 'host note', ours: true, says: note })
     recorder.note({
@@ -68,7 +69,9 @@ export class Bench {
     })
     witness.judgeAlways()
     await tills.close()
-    if (!laboratory.isForeign) await acquirer.close()
+    await office.restore()
+    if (laboratory.isForeign) await clear(laboratory, acquirer, tills.used())
+    else await acquirer.close()
     const { pieces } = laboratory.parameters
     if (pieces === undefined) return
     await mkdir(pieces, { recursive: true })

@@ -48,7 +48,7 @@ export class Headstrong {
   /** A void of something, whoever sold it. */
   void(till: Till, of: Deed, wrong: Wrong = {}): Promise<Deed> {
     const facts = { ...cardOf(wrong, of), ...amountOf(wrong, of), original: wrong.original ?? originalOf(of) }
-    return this.#send(till, 'void', facts, wrong, of)
+    return this.#send(till, 'void', facts, { special: whose(till, of), ...wrong }, of)
   }
 
   /** A void of a sale that never was: references that nobody gave. */
@@ -63,7 +63,7 @@ export class Headstrong {
       ...amountOf(amount === undefined ? wrong : { ...wrong, amount }, of),
       original: wrong.original ?? originalOf(of),
     }
-    return this.#send(till, 'refund', facts, { pin: 'none', ...wrong }, of)
+    return this.#send(till, 'refund', facts, { pin: 'none', special: whose(till, of), ...wrong }, of)
   }
 
   refundOfNothing(till: Till, card: Card, amount: Amount): Promise<Deed> {
@@ -94,7 +94,7 @@ export class Headstrong {
     }
     const facts = { ...cardOf(wrong, of), ...amountOf(wrong, of), ...(of.name === 'void' ? { original: originalOf(of) } : {}) }
     const reversal = { of: of.name as Reversible, reason: 'no answer' as const, pinEntered: request?.pinBlock !== undefined }
-    return this.#send(till, 'reverse', facts, { ...names, pin: 'none', ...wrong }, of, reversal)
+    return this.#send(till, 'reverse', facts, { ...names, pin: 'none', special: whose(till, of), ...wrong }, of, reversal)
   }
 
   /** A settlement with totals that are not the till's own. */
@@ -191,4 +191,10 @@ export const andOneMore = (amount: Amount): Amount => amount.plus(new Money(1n, 
 function totalsIn(request: Readonly<Record<string, string>> | undefined): Record<string, string> {
   const additionalData = request?.additionalData
   return additionalData === undefined ? {} : { additionalData }
+}
+
+/** What is wrong when nothing else is: whose the original is, or the state that it is in. */
+function whose(till: Till, of: Deed): string {
+  if (till.identity.merchantId !== of.till.identity.merchantId) return 'another merchant'
+  return till === of.till ? `${of.name} as it stands` : 'another terminal'
 }

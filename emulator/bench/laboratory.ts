@@ -6,8 +6,10 @@ import type { Profile } from '../profile/profile.ts'
 import { type LineFaultId, lineFaults } from '../transport/line-faults.ts'
 import type { Codec } from '../wire/codec.ts'
 import { codecFor } from '../wire/iso8583.ts'
+import { clear } from './clearing.ts'
 import type { Parameters } from './parameters.ts'
 import { Stores } from './stores.ts'
+import { tillRoles } from './tills.ts'
 import { embedded, foreign, type UnderTest } from './under-test.ts'
 
 /** A fault of the matrix, by kind: it is part of what is certified, so nobody on the bench knows of it. */
@@ -44,6 +46,11 @@ export class Laboratory {
     this.set = this.#foreign === undefined ? 1 : worker + 1
   }
 
+  /** Settles whatever earlier runs left open at a foreign acquirer. */
+  async prepare(): Promise<void> {
+    if (this.#foreign !== undefined) await clear(this, this.#foreign, tillRoles)
+  }
+
   /** The acquirer for one scenario: somebody's own, or our host, fresh from its seed, so that scenarios owe each other nothing. */
   async acquirer(seed: string): Promise<UnderTest> {
     return this.#foreign ?? embedded(this.profile, this.dialect, seed, this.fault?.kind === 'host' ? [this.fault.id] : [])
@@ -78,14 +85,10 @@ export class Laboratory {
     return Math.round((performance.now() - this.#began) * 1000)
   }
 
-  /** A foreign acquirer was waited for in vain. After two full silences on one operation the link counts as dead. */
-  waitedInVain(): void {
-    this.#silences += 1
-    if (this.isForeign && this.#silences >= 2) this.stop('the acquirer does not answer: two full silences in one operation')
-  }
-
-  answered(): void {
-    this.#silences = 0
+  /** After two silences in a row of a foreign acquirer, each waited for in full, the link counts as dead. */
+  heard(what: 'answer' | 'silence'): void {
+    this.#silences = what === 'answer' ? 0 : this.#silences + 1
+    if (this.isForeign && this.#silences >= 2) this.stop('the acquirer does not answer: two full silences in a row')
   }
 
   async close(): Promise<void> {
@@ -99,7 +102,9 @@ export async function openLaboratory(parameters: Parameters): Promise<Laboratory
     ...(endpoint === undefined ? {} : { endpoint: new URL(endpoint) }),
     ...(control === undefined ? {} : { control: new URL(control) }),
   })
-  return new Laboratory(parameters, profile, Number(process.env.CUCUMBER_WORKER_ID ?? 0))
+  const laboratory = new Laboratory(parameters, profile, Number(process.env.CUCUMBER_WORKER_ID ?? 0))
+  await laboratory.prepare()
+  return laboratory
 }
 
 /** `host:approves a second void` → its kind and name. */

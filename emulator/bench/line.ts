@@ -32,6 +32,8 @@ export type LineOptions = Readonly<{
   /** How long to wait for a reply. With `finished` the embedded host says in process when it is done. */
   replyWithinMillis: number
   finished?: () => NonNullable<Wait['finished']>
+  /** Told of every answer, and of every silence that is not our own doing. */
+  heard?: (what: 'answer' | 'silence') => void
 }>
 
 /** A message of ours in clear, and the acquirer's answer to it, whether or not the till got it. In memory only. */
@@ -163,6 +165,8 @@ export class Line implements Acquirer {
     const wait: Wait =
       finished === undefined ? { withinMillis: replyWithinMillis } : { withinMillis: replyWithinMillis, finished: finished() }
     const outcome = await exchange(this.#forgedLink(link, exchanged.name), frame, judge, wait)
+    if (outcome.is === 'matched') this.#options.heard?.('answer')
+    else if (!this.#ours) this.#options.heard?.('silence')
     if (outcome.is === 'matched' && accepted !== undefined) return this.#afterMatch(link, exchanged, accepts, accepted)
     const place = this.#place
     if (outcome.is === 'silent')

@@ -7,6 +7,7 @@ import type { Recorder } from './recorder.ts'
 export class Office {
   readonly #control: Control | undefined
   readonly #recorder: Recorder
+  readonly #undo: ((control: Control) => Promise<void>)[] = []
 
   constructor(control: Control | undefined, recorder: Recorder) {
     this.#control = control
@@ -17,12 +18,20 @@ export class Office {
     return this.#use('closed the business day', control => control.closeDay())
   }
 
-  stopCard(card: Card): Promise<void> {
-    return this.#use(`stopped the card ${card.pan.masked}`, control => control.setCard(card.pan.masked, 'stopped'))
+  async stopCard(card: Card): Promise<void> {
+    await this.#use(`stopped the card ${card.pan.masked}`, control => control.setCard(card.pan.masked, 'stopped'))
+    this.#undo.push(control => control.setCard(card.pan.masked, 'active'))
   }
 
-  blockTerminal(terminalId: string): Promise<void> {
-    return this.#use(`blocked terminal ${terminalId}`, control => control.setTerminal(terminalId, 'blocked'))
+  /** What was stopped or blocked is as before again: an acquirer may outlive the scenario. */
+  async restore(): Promise<void> {
+    if (this.#control === undefined) return
+    for (const undo of this.#undo.splice(0)) await undo(this.#control)
+  }
+
+  async blockTerminal(terminalId: string): Promise<void> {
+    await this.#use(`blocked terminal ${terminalId}`, control => control.setTerminal(terminalId, 'blocked'))
+    this.#undo.push(control => control.setTerminal(terminalId, 'active'))
   }
 
   unblockTerminal(terminalId: string): Promise<void> {

@@ -11,7 +11,8 @@ import type { Recorder } from './recorder.ts'
 import { Till } from './till.ts'
 import type { UnderTest } from './under-test.ts'
 
-export type TillRole = 'the shop' | 'the second till' | 'the neighbour'
+export const tillRoles = ['the shop', 'the second till', 'the neighbour'] as const
+export type TillRole = (typeof tillRoles)[number]
 
 /**
  * The tills of a scenario, by role: two of one merchant, one of another, out of the set that this worker owns. A till is made when it is
@@ -23,12 +24,16 @@ export class Tills {
   readonly #recorder: Recorder
   readonly #seed: string
   readonly #tills = new Map<TillRole, Till>()
+  readonly #hangUp = (): void => {
+    for (const till of this.#tills.values()) void till.line.close()
+  }
 
   constructor(laboratory: Laboratory, acquirer: UnderTest, recorder: Recorder, seed: string) {
     this.#laboratory = laboratory
     this.#acquirer = acquirer
     this.#recorder = recorder
     this.#seed = seed
+    laboratory.hangUps.add(this.#hangUp)
   }
 
   at(role: TillRole): Till {
@@ -37,12 +42,13 @@ export class Tills {
     return till
   }
 
-  /** The tills spoken of so far. */
-  used(): readonly Till[] {
-    return [...this.#tills.values()]
+  /** The roles spoken of so far. */
+  used(): readonly TillRole[] {
+    return [...this.#tills.keys()]
   }
 
   async close(): Promise<void> {
+    this.#laboratory.hangUps.delete(this.#hangUp)
     for (const till of this.#tills.values()) {
       await till.line.close()
       if (!this.#laboratory.isForeign) till.store.close()
@@ -53,7 +59,9 @@ export class Tills {
     const { profile, dialect, codec, fault, isForeign, replyWithinMillis, set, stores } = this.#laboratory
     const { identity, masterKey } = placeOf(profile, role, set)
     const store = isForeign ? stores.of(identity.terminalId) : new Store()
+    const laboratory = this.#laboratory
     const line = new Line({
+      heard: what => laboratory.heard(what),
       terminal: role,
       masterKey,
       dialect,

@@ -39,12 +39,22 @@ export function certifyCommand(): Command {
   return new Command('certify')
     .description('certify an acquirer: drive the scenarios, judge the journal, write the reports')
     .option('--profile <file>', 'the acquirer (default: the reference profile, with our own host)')
-    .option('--endpoint <url>', 'where the acquirer listens, such as tcp://127.0.0.1:8583, instead of what the profile says', urlOption)
+    .option(
+      '--endpoint <url>',
+      'where the acquirer listens, such as tcp://127.0.0.1:8583, instead of what the profile says',
+      urlOption,
+    )
     .option('--control <url>', 'the control port of the acquirer, where it offers one', urlOption)
     .option('--only <ids>', 'rows by id, such as VOID-013,SALE-001', rowIds)
     .option('--tags <expression>', 'scenarios by a tag expression, such as "not @exclusive"')
-    .addOption(new Option('--driver <hands>', 'press keys directly or through the page').choices(['direct', 'page']).default('direct'))
-    .addOption(new Option('--waiting <how>', 'silence of our own making: at once, or by the clock').choices(['skip', 'real']).default('skip'))
+    .addOption(
+      new Option('--driver <hands>', 'press keys directly or through the page').choices(['direct', 'page']).default('direct'),
+    )
+    .addOption(
+      new Option('--waiting <how>', 'silence of our own making: at once, or by the clock')
+        .choices(['skip', 'real'])
+        .default('skip'),
+    )
     .option('--seed <text>', 'what everything random is drawn from (default: a new one, printed)')
     .option('--parallel <n>', 'worker threads', workers, 1)
     .option('--fault <name>', 'certify a bad one: host:…, line:… or terminal:… (`tillproof faults` lists them)')
@@ -78,18 +88,32 @@ async function certifyWith(options: Options): Promise<number> {
   const startedAt = new Date()
   const folder = resolve(options.out ?? join('reports', runName(startedAt, seed)))
   notify(`tillproof certify: ${profile.name} at ${profile.endpoint?.href ?? 'the embedded reference host'}, seed ${seed}`)
-  const window = { tty: process.stderr.isTTY === true && options.json === undefined, colour: colourful(process.stderr, process.env, options.color), width: process.stderr.columns ?? 100 }
+  const window = {
+    tty: process.stderr.isTTY === true && options.json === undefined,
+    colour: colourful(process.stderr, process.env, options.color),
+    width: process.stderr.columns ?? 100,
+  }
   const told = progress(window)
   const stopListening = onInterrupt(stopRun)
-  const { result, journal } = await certification({ ...runOptions(options, profile, seed), directory: folder, projections: true }, new Scenarios(), ended => {
-    const text = told.on({ scenario: ended.name, done: ended.done, of: ended.of, verdicts: ended.verdicts })
-    if (text !== '') process.stderr.write(text)
-  })
+  const { result, journal } = await certification(
+    { ...runOptions(options, profile, seed), directory: folder, projections: true },
+    new Scenarios(),
+    ended => {
+      const text = told.on({ scenario: ended.name, done: ended.done, of: ended.of, verdicts: ended.verdicts })
+      if (text !== '') process.stderr.write(text)
+    },
+  )
   stopListening()
   process.stderr.write(told.finish())
   const dialect = dialectById(profile.dialect.id, profile.dialect.settings)
   const { id, startedAt: began, finishedAt, endpoint } = result.run
-  await keepRun(folder, journal, profile, { id, startedAt: began, finishedAt, endpoint, ...(result.stopped === undefined ? {} : { stopped: result.stopped }) })
+  await keepRun(folder, journal, profile, {
+    id,
+    startedAt: began,
+    finishedAt,
+    endpoint,
+    ...(result.stopped === undefined ? {} : { stopped: result.stopped }),
+  })
   const files = await writeReports(folder, result, journal, fieldsOf(dialect))
   if (options.out === undefined) await pointLatest(folder)
   tell(result, options, files.html)
@@ -115,14 +139,24 @@ function runOptions(options: Options, profile: Profile, seed: string) {
 /** Prints what a person wants to see, or the JSON that a program wants. */
 export function tell(result: Result, options: Readonly<{ json?: true; color?: boolean }>, lies: string): void {
   if (options.json) printJson(result)
-  else print(summaryText(result, { colour: colourful(process.stdout, process.env, options.color), width: process.stdout.columns ?? 100, lies }))
+  else
+    print(
+      summaryText(result, {
+        colour: colourful(process.stdout, process.env, options.color),
+        width: process.stdout.columns ?? 100,
+        lies,
+      }),
+    )
 }
 
 /** What no run can do is said before its first byte. */
 function refuseImpossible(profile: Profile, { parallel, driver, fault }: Options): void {
   const sets = new Set(profile.merchants.flatMap(({ terminals }) => terminals.map(({ set }) => set))).size
   if (profile.endpoint !== undefined && parallel > sets)
-    throw new UsageError(`--parallel ${parallel} needs ${parallel} sets of terminals; ${profile.name} has ${sets}`, 'Give the profile more sets, or use fewer workers.')
+    throw new UsageError(
+      `--parallel ${parallel} needs ${parallel} sets of terminals; ${profile.name} has ${sets}`,
+      'Give the profile more sets, or use fewer workers.',
+    )
   if (profile.endpoint !== undefined && profile.endpoint.protocol !== 'tcp:')
     throw new UsageError(`${profile.endpoint.protocol}// is not spoken yet`, 'Use an endpoint that begins with tcp://.')
   if (driver === 'page') throw new UsageError('the page driver does not exist yet', 'Use --driver direct.')
@@ -146,7 +180,8 @@ function rowIds(text: string): readonly string[] {
 
 function workers(text: string): number {
   const count = Number(text)
-  if (!Number.isInteger(count) || count < 1 || count > 64) throw new InvalidArgumentError('A number of workers from 1 to 64 is needed.')
+  if (!Number.isInteger(count) || count < 1 || count > 64)
+    throw new InvalidArgumentError('A number of workers from 1 to 64 is needed.')
   return count
 }
 

@@ -10,7 +10,10 @@ export function judgeCommand(): Command {
     .description('judge a run again from its journal and the profile beside it, without driving anything')
     .argument('<run>', 'the folder of a run, such as reports/latest')
     .option('--json', 'print result.json instead of the summary')
-    .addHelpText('after', '\nExamples:\n  $ tillproof judge reports/latest\n  $ tillproof judge reports/latest --json | jq .summary')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ tillproof judge reports/latest\n  $ tillproof judge reports/latest --json | jq .summary',
+    )
     .action(async (run: string, options: Readonly<{ json?: true; color?: boolean }>) => {
       const { journal, profile, facts } = await readRun(run)
       const { stopped, ...ran } = facts

@@ -5,6 +5,7 @@ import { complaintOf } from './complaint.ts'
 import { decodeCommand } from './decode.ts'
 import { encodeCommand } from './encode.ts'
 import { exit } from './exit.ts'
+import { faultsCommand } from './faults.ts'
 import { hostCommand } from './host.ts'
 import { judgeCommand } from './judge.ts'
 import { notify, stopQuietlyWithReader } from './output.ts'
@@ -13,6 +14,7 @@ import { requirementsCommand } from './requirements.ts'
 const commands: readonly (() => Command)[] = [
   certifyCommand,
   judgeCommand,
+  faultsCommand,
   hostCommand,
   decodeCommand,
   encodeCommand,

@@ -26,10 +26,16 @@ export async function keepRun(folder: string, journal: readonly Entry[], profile
  *
  * @throws UsageError when the folder is not that of a run, or its journal cannot be read.
  */
-export async function readRun(folder: string): Promise<Readonly<{ journal: readonly Entry[]; profile: Profile; facts: RunFacts }>> {
+export async function readRun(
+  folder: string,
+): Promise<Readonly<{ journal: readonly Entry[]; profile: Profile; facts: RunFacts }>> {
   const from = await followed(folder)
   const [journal, facts] = await Promise.all([readText(from, names.journal), readText(from, names.run)])
-  return { journal: entriesOf(journal, from), profile: await loadForJudging(join(from, names.profile)), facts: JSON.parse(facts) as RunFacts }
+  return {
+    journal: entriesOf(journal, from),
+    profile: await loadForJudging(join(from, names.profile)),
+    facts: JSON.parse(facts) as RunFacts,
+  }
 }
 
 /** `reports/latest` is a link to the newest run, or a file with its path where links are refused. */
@@ -44,7 +50,8 @@ export async function pointLatest(folder: string): Promise<void> {
   }
 }
 
-const isRefused = (thrown: unknown): boolean => thrown instanceof Error && 'code' in thrown && ['EPERM', 'ENOSYS', 'ENOTSUP'].includes(String(thrown.code))
+const isRefused = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && ['EPERM', 'ENOSYS', 'ENOTSUP'].includes(String(thrown.code))
 
 async function followed(folder: string): Promise<string> {
   try {
@@ -59,7 +66,11 @@ async function readText(folder: string, name: string): Promise<string> {
   try {
     return await readFile(join(folder, name), 'utf8')
   } catch (cause) {
-    throw new UsageError(`${folder} is not the folder of a run: it has no ${name}`, 'Name a folder that `certify` wrote, such as reports/latest.', { cause })
+    throw new UsageError(
+      `${folder} is not the folder of a run: it has no ${name}`,
+      'Name a folder that `certify` wrote, such as reports/latest.',
+      { cause },
+    )
   }
 }
 
@@ -67,6 +78,10 @@ function entriesOf(text: string, folder: string): Entry[] {
   try {
     return parseNdjson(text)
   } catch (cause) {
-    throw new UsageError(`${join(folder, names.journal)}: ${cause instanceof Error ? cause.message : String(cause)}`, 'The journal was changed after it was written; take an unchanged one.', { cause })
+    throw new UsageError(
+      `${join(folder, names.journal)}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      'The journal was changed after it was written; take an unchanged one.',
+      { cause },
+    )
   }
 }

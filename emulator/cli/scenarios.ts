@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream'
 import { type IRunEnvironment, loadConfiguration, loadSupport, runCucumber } from '@cucumber/cucumber/api'
 import type { Parameters as RunParameters } from '../bench/parameters.ts'
-import type { PlannedScenario } from '../journal/entry.ts'
 import { verdictMediaType } from '../bench/witness.ts'
+import type { PlannedScenario } from '../journal/entry.ts'
 import { isRequirementTag } from '../verdict/requirements/index.ts'
 import type { VerdictWord } from '../verdict/verdict.ts'
 import { featureFiles, projectRoot, stepFiles } from './where.ts'
@@ -27,7 +27,14 @@ export type ScenarioRun = Readonly<{
 export type ScenariosRan = Readonly<{ plan: readonly PlannedScenario[]; ended: number; errors: readonly string[] }>
 
 /** Progress: a scenario ended, with the verdicts attached to it. */
-export type Ended = Readonly<{ name: string; uri: string; line: number; done: number; of: number; verdicts: readonly VerdictWord[] }>
+export type Ended = Readonly<{
+  name: string
+  uri: string
+  line: number
+  done: number
+  of: number
+  verdicts: readonly VerdictWord[]
+}>
 
 /**
  * Runs scenarios through cucumber's own API. Support code is loaded once and handed to every run: without that a second run in one process
@@ -100,7 +107,7 @@ class Listener {
   }
 
   hear(envelope: Envelope): void {
-    const { pickle, testCase, testCaseStarted, attachment, testCaseFinished, parseError, testRunFinished } = envelope
+    const { pickle, testCase, testCaseStarted, attachment, testCaseFinished, parseError, testRunFinished, testRunHookFinished } = envelope
     if (pickle !== undefined) {
       const tags = pickle.tags.map(tag => tag.name.slice(1))
       this.#pickles.set(pickle.id, {
@@ -117,6 +124,8 @@ class Listener {
     if (attachment?.mediaType === verdictMediaType) this.#attach(attachment.testCaseStartedId ?? '', attachment.body)
     if (testCaseFinished !== undefined) this.#end(testCaseFinished.testCaseStartedId)
     if (parseError !== undefined) this.errors.push(`${parseError.source.uri ?? 'a feature'}: ${parseError.message}`)
+    const hook = testRunHookFinished?.result
+    if (hook?.status === 'FAILED') this.errors.push(firstLine(hook.message ?? 'the set-up of a worker failed'))
     if (testRunFinished?.exception?.message !== undefined) this.errors.push(testRunFinished.exception.message)
   }
 
@@ -143,3 +152,6 @@ class Listener {
     })
   }
 }
+
+/** What went wrong, without the stack. */
+const firstLine = (text: string): string => text.split('\n')[0] ?? text

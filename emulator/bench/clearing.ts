@@ -1,0 +1,27 @@
+import { Journal } from '../journal/journal.ts'
+import { Cashier } from './cashier.ts'
+import type { Laboratory } from './laboratory.ts'
+import { Memory } from './memory.ts'
+import { Recorder } from './recorder.ts'
+import { Staff } from './staff.ts'
+import { type TillRole, Tills } from './tills.ts'
+import type { UnderTest } from './under-test.ts'
+
+/**
+ * Brings tills and an acquirer that remembers back to the beginning: each till is signed in, delivers what it still owes, and settles whatever is
+ * open, in agreement or not. Only what the dialect makes mandatory is used. None of it belongs to a scenario, so none of it is journalled.
+ */
+export async function clear(laboratory: Laboratory, acquirer: UnderTest, roles: readonly TillRole[]): Promise<void> {
+  if (laboratory.stopped !== undefined) return
+  const recorder = new Recorder(new Journal('clearing', () => 0), new Set(), () => [])
+  const staff = new Staff(recorder)
+  const cashier = new Cashier(staff, new Memory())
+  const tills = new Tills(laboratory, acquirer, recorder, 'clearing')
+  for (const role of roles) {
+    const till = tills.at(role)
+    await till.terminal.powerUp()
+    await cashier.signIn(till)
+    await cashier.settle(till)
+  }
+  await tills.close()
+}

@@ -1,0 +1,38 @@
+import { hostFaults } from '../host/faults.ts'
+import { terminalFaults } from '../terminal/faults.ts'
+import { lineFaultsOfMatrix } from './line-faults-of-matrix.ts'
+
+/** One fault of the matrix: what it is, and which rows it must break, stated beforehand. */
+export type KnownFault = Readonly<{
+  /** `host:approves a second void`. */
+  id: string
+  kind: 'host' | 'line' | 'terminal'
+  says: string
+  breaks: readonly string[]
+  moneyAtRisk: string
+}>
+
+/** Every way in which host, line or terminal can be made bad. */
+export const knownFaults: readonly KnownFault[] = [
+  ...hostFaults.map(({ id, says, breaks, moneyAtRisk }) => ({
+    id: `host:${id}`,
+    kind: 'host' as const,
+    says,
+    breaks,
+    moneyAtRisk,
+  })),
+  ...lineFaultsOfMatrix.map(({ id, says, breaks }) => ({
+    id: `line:${id}`,
+    kind: 'line' as const,
+    says,
+    breaks,
+    moneyAtRisk: 'none',
+  })),
+  ...terminalFaults.map(({ id, says, breaks }) => ({
+    id: `terminal:${id}`,
+    kind: 'terminal' as const,
+    says,
+    breaks,
+    moneyAtRisk: 'none',
+  })),
+]

@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parentPort, workerData } from 'node:worker_threads'
+import { certification } from './certification.ts'
+import type { FaultRan, Order } from './fault-runs.ts'
+import { checkedProfile } from './profile.ts'
+import { Scenarios } from './scenarios.ts'
+
+// One thread of the fault matrix: the steps are loaded once, then one run after another.
+await runShare(workerData as Order)
+
+async function runShare({ faults, seed, only }: Order): Promise<void> {
+  const scenarios = new Scenarios()
+  const profile = await checkedProfile()
+  for (const fault of faults) {
+    const directory = await mkdtemp(join(tmpdir(), 'tillproof-fault-'))
+    const options = { profile, seed, parallel: 1, directory, projections: false, driver: 'direct', waiting: 'skip' } as const
+    const asked = { ...options, ...(fault === undefined ? {} : { fault }), ...(only === undefined ? {} : { only }) }
+    const { result, errors } = await certification(asked, scenarios)
+    await rm(directory, { recursive: true })
+    const failed = result.requirements.filter(row => row.verdict === 'failed').map(row => `${row.id}/${row.part}`)
+    const odd = result.requirements
+      .filter(row => !['passed', 'failed', 'not applicable'].includes(row.verdict))
+      .map(row => `${row.id}/${row.part}: ${row.verdict}`)
+    const ran: FaultRan = { fault, failed, odd, ...(errors.length === 0 ? {} : { error: errors.join('\n') }) }
+    parentPort?.postMessage(ran)
+  }
+}

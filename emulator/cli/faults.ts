@@ -1,0 +1,124 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { Command, InvalidArgumentError } from 'commander'
+import { type KnownFault, knownFaults } from '../bench/faults.ts'
+import { type FaultRun, type KillMatrix, matrixJson, matrixText } from '../report/matrix-text.ts'
+import { where } from '../where.ts'
+import { drawSeed } from './certification.ts'
+import { colourful } from './colour.ts'
+import { exit } from './exit.ts'
+import { type FaultRan, runFaults } from './fault-runs.ts'
+import { notify, print } from './output.ts'
+
+type Options = Readonly<{ only?: readonly string[]; seed?: string; json?: true; review?: true; color?: boolean }>
+
+/** The matrix as somebody last reviewed it: for each fault, the rows whose own checks noticed. */
+type Reviewed = Readonly<Record<string, readonly string[]>>
+
+/** `tillproof faults`: every row against every fault. */
+export function faultsCommand(): Command {
+  return new Command('faults')
+    .description('run every fault of host, line and terminal, and say which rows notice: the kill matrix')
+    .option('--only <faults>', 'faults by id or kind, such as "host:approves a second void" or line:', chosenFaults)
+    .option('--seed <text>', 'what everything random is drawn from', '20260601')
+    .option('--json', 'print the matrix as JSON')
+    .option('--review', 'write what was seen to the reviewed matrix, for somebody to read and commit')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ tillproof faults                                              the whole matrix, against the reviewed one
+  $ tillproof faults --only 'host:approves a second void'         one fault
+  $ tillproof faults --json | jq '.faults[] | select(.killed | not)'
+
+A fault is killed by a row that was foretold for it and whose own check failed. Exit codes: 0 as reviewed · 2 a survivor, a surprise, or an alarm on the good host`,
+    )
+    .action(async (options: Options) => {
+      process.exitCode = await faultsWith(options)
+    })
+}
+
+async function faultsWith(options: Options): Promise<number> {
+  const chosen = knownFaults.filter(({ id }) => options.only?.includes(id) ?? true)
+  const seed = options.seed ?? drawSeed()
+  let done = 0
+  const ran = await runFaults(
+    chosen.map(({ id }) => id),
+    seed,
+    undefined,
+    ({ fault, failed, error }) => {
+      done += 1
+      notify(`${done}/${chosen.length + 1} ${fault ?? 'the good host'}: ${error ?? `${failed.length} rows failed`}`)
+    },
+  )
+  if (options.review) await writeReviewed(ran)
+  const reviewed = await readReviewed()
+  const matrix = matrixOf(chosen, ran, reviewed, seed)
+  if (options.json) print(matrixJson(matrix))
+  else
+    print(
+      matrixText(matrix, { colour: colourful(process.stdout, process.env, options.color), width: process.stdout.columns ?? 120 }),
+    )
+  return isAsReviewed(matrix, ran) ? exit.ok : exit.ours
+}
+
+/**
+ * What was seen, held against what was foretold and reviewed. `unexpected`: failed, but in nobody's review; `missing`: foretold or reviewed, and did
+ * not fail.
+ */
+function matrixOf(chosen: readonly KnownFault[], ran: readonly FaultRan[], reviewed: Reviewed, seed: string): KillMatrix {
+  const faults = chosen.map((fault): FaultRun => {
+    const failed = ran.find(one => one.fault === fault.id)?.failed ?? []
+    const agreed = reviewed[fault.id] ?? []
+    const ids = new Set(failed.map(idOf))
+    const killedBy = fault.breaks.filter(id => ids.has(id))
+    const unexpected = failed.filter(row => !agreed.includes(row) && !fault.breaks.includes(idOf(row)))
+    const missing = [...fault.breaks.filter(id => !ids.has(id)), ...agreed.filter(row => !failed.includes(row))]
+    const { id, kind, says, breaks, moneyAtRisk } = fault
+    return {
+      id,
+      kind,
+      says,
+      breaks,
+      moneyAtRisk: moneyAtRisk !== 'none',
+      seed,
+      killed: breaks.length === 0 ? failed.length === 0 : killedBy.length > 0,
+      killedBy,
+      unexpected,
+      missing,
+    }
+  })
+  return { faults, falseAlarms: ran.find(one => one.fault === undefined)?.failed ?? [] }
+}
+
+function isAsReviewed({ faults, falseAlarms }: KillMatrix, ran: readonly FaultRan[]): boolean {
+  const clean = faults.every(({ killed, unexpected, missing }) => killed && unexpected.length === 0 && missing.length === 0)
+  return clean && falseAlarms.length === 0 && ran.every(({ error }) => error === undefined)
+}
+
+/** `VOID-024/acquirer` → `VOID-024`. */
+const idOf = (row: string): string => row.slice(0, row.lastIndexOf('/'))
+
+async function readReviewed(): Promise<Reviewed> {
+  return JSON.parse(await readFile(where.faultsMatrix, 'utf8')) as Reviewed
+}
+
+async function writeReviewed(ran: readonly FaultRan[]): Promise<void> {
+  const before = await readReviewed()
+  const seen = Object.fromEntries(ran.flatMap(({ fault, failed }) => (fault === undefined ? [] : [[fault, [...failed].sort()]])))
+  const both = Object.entries({ ...before, ...seen }).filter(([id]) => knownFaults.some(fault => fault.id === id))
+  const lines = both
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([id, rows]) => `  ${JSON.stringify(id)}: ${JSON.stringify(rows)}`)
+  await writeFile(where.faultsMatrix, `{\n${lines.join(',\n')}\n}\n`)
+}
+
+function chosenFaults(text: string): readonly string[] {
+  const wanted = text.split(',').map(one => one.trim())
+  const found = wanted.flatMap(one =>
+    knownFaults.filter(({ id }) => id === one || (one.endsWith(':') && id.startsWith(one))).map(({ id }) => id),
+  )
+  const unknown = wanted.find(one => !knownFaults.some(({ id }) => id === one || (one.endsWith(':') && id.startsWith(one))))
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`There is no fault ${unknown}; \`tillproof faults --json\` lists them.`)
+  return found
+}
