@@ -21,6 +21,11 @@ export function pack(text: string, justify: 'left' | 'right', pad: '0' | 'F', in
   return to - at
 }
 
+/** The value of a hex digit by its character code, in either case; 16 for any other character. */
+export function nibbleOf(code: number): number {
+  return nibbles[code] ?? 16
+}
+
 function nibbleAt(text: string, at: number): number {
   return (nibbles[text.charCodeAt(at)] ?? 0) & 15
 }

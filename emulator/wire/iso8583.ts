@@ -1,18 +1,15 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import { EmulatorError } from '../values/errors.ts'
-import { fromHex } from '../values/hex.ts'
 import type { Message, Span } from '../values/message.ts'
-import { firstOutside } from './alphabet.ts'
+import { alphabetBits, areCharactersOf, firstOutside } from './alphabet.ts'
 import { bitmapBytes, setBit } from './bitmap.ts'
 import type { Codec, Decoded, Encoded, Envelope, Start } from './codec.ts'
 import { Cursor } from './cursor.ts'
-import { pack } from './digits.ts'
+import { nibbleOf, pack } from './digits.ts'
 import { type Plan, planOf } from './plan.ts'
+import { Pool } from './pool.ts'
 import { readField } from './reader.ts'
 import { Slots, writeField } from './writer.ts'
-
-/** Bytes of the largest frame that can be written: more than all fields of a table at their longest. */
-const scratchBytes = 8192
 
 /** The number of the MAC field; it is the last one. */
 const macField = 64
@@ -28,19 +25,20 @@ type DecodeOptions = NonNullable<Parameters<Codec['decode']>[1]>
 export function codecFor(dialect: Dialect): Codec {
   const plan = planOf(dialect)
   const types = new Set(dialect.messages.flatMap(row => [row.request, row.reply]))
-  const writing: Writing = { dialect, plan, scratch: new Uint8Array(scratchBytes), slots: new Slots() }
+  const writing: Writing = { dialect, plan, pool: new Pool(), slots: new Slots() }
   return {
     encode: (message, options = {}) => encode(writing, message, options),
     decode: (frame, options = {}) => decode(dialect, plan, types, frame, options),
   }
 }
 
-/** What a codec writes with. Frames are made in `scratch`, one at a time, and copied out. */
-type Writing = Readonly<{ dialect: Dialect; plan: Plan; scratch: Uint8Array; slots: Slots }>
+/** What a codec writes with, one frame at a time. */
+type Writing = Readonly<{ dialect: Dialect; plan: Plan; pool: Pool; slots: Slots }>
 
-function encode({ dialect, plan, scratch, slots }: Writing, message: Message, options: EncodeOptions): Encoded {
+function encode({ dialect, plan, pool, slots }: Writing, message: Message, options: EncodeOptions): Encoded {
   const { framing, encoding } = dialect
   const from = options.from ?? 'length'
+  const scratch = pool.room()
   const spans: Span[] = []
   const wanted = options.spans !== false
   const prefix: number = from === 'length' ? framing.prefixBytes : 0
@@ -66,7 +64,7 @@ function encode({ dialect, plan, scratch, slots }: Writing, message: Message, op
     if (wanted) spans.push({ path: row.path, offset: start, length: at - start })
   }
   if (prefix > 0) writeLength(at - prefix, scratch)
-  return { frame: scratch.slice(0, at), spans }
+  return { frame: pool.keep(at), spans }
 }
 
 /** Writes TPDU and header where the frame has them, and says where the message begins. */
@@ -198,17 +196,21 @@ function readBitmap(cursor: Cursor, dialect: Dialect): Uint8Array | undefined {
     cursor.span('bitmap', start)
     return cursor.frame.subarray(start, cursor.at)
   }
-  const text = cursor.characters(start, bytes)
-  const odd = text.search(/[^0-9A-Fa-f]/)
-  if (odd >= 0) {
-    cursor.at += odd
-    cursor.stop('bitmap', `character ${odd + 1} of ${bytes} is no hex digit`)
-    return undefined
+  const bitmap = new Uint8Array(bitmapBytes)
+  for (let no = 0; no < bytes; no += 1) {
+    const nibble = nibbleOf(cursor.frame[start + no] ?? 0)
+    if (nibble > 15) {
+      cursor.at += no
+      cursor.stop('bitmap', `character ${no + 1} of ${bytes} is no hex digit`)
+      return undefined
+    }
+    bitmap[no >> 1] = ((bitmap[no >> 1] ?? 0) << 4) | nibble
   }
   cursor.at += bytes
   cursor.span('bitmap', start)
-  if (firstOutside(text, 'b') !== 'inside') cursor.remark('bitmap', 'its hex digits are in lower case')
-  return fromHex(text)
+  if (!areCharactersOf(alphabetBits.b, cursor.frame, start, cursor.at))
+    cursor.remark('bitmap', 'its hex digits are in lower case')
+  return bitmap
 }
 
 /** Reads what the bitmap announces until the end or the first field that cannot be read; tells what a MAC covers. */

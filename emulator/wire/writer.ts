@@ -15,6 +15,7 @@ const numbers = 65
 export class Slots {
   readonly values: (string | undefined)[] = new Array<string | undefined>(numbers).fill(undefined)
   readonly parts: Uint16Array = new Uint16Array(numbers)
+  #composite = false
 
   /**
    * Takes the values of a message, composites put together from their parts.
@@ -23,8 +24,8 @@ export class Slots {
    */
   fill(plan: Plan, dialect: Dialect, mti: string, fields: Fields): void {
     this.values.fill(undefined)
-    this.parts.fill(0)
-    let composite = false
+    if (this.#composite) this.parts.fill(0)
+    this.#composite = false
     for (const name in fields) {
       const value = fields[name]
       if (value === undefined) continue
@@ -36,9 +37,10 @@ export class Slots {
       const parent = parentOf(plan, name)
       if (!parent) throw new EmulatorError('FIELD_UNKNOWN', { name, dialect: dialect.id })
       this.parts[parent.de] = (this.parts[parent.de] ?? 0) + 1
-      composite = true
+      this.#composite = true
     }
-    if (composite) for (let de = 2; de < numbers; de += 1) if (this.parts[de] !== 0) this.#join(plan, dialect, mti, fields, de)
+    if (this.#composite)
+      for (let de = 2; de < numbers; de += 1) if (this.parts[de] !== 0) this.#join(plan, dialect, mti, fields, de)
   }
 
   #join(plan: Plan, dialect: Dialect, mti: string, fields: Fields, de: number): void {
