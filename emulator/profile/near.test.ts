@@ -19,3 +19,13 @@ test('a name like none gets the whole list', () => {
   assert.equal(didYouMean('colour', known), 'Known are voidWindow, voidScope, voidAmount, dupMode.')
   assert.equal(didYouMean('dupMod', known), 'Did you mean "dupMode"?')
 })
+
+test('a sentence finds those that share most words with it', () => {
+  const faults = ['approves a second void', 'approves everything', 'rounds amounts', 'approves a void of a void']
+  assert.deepEqual(nearestOf('approves a void twice', faults), ['approves a void of a void', 'approves a second void'])
+})
+
+test('of a long list only the beginning is shown', () => {
+  const many = Array.from({ length: 40 }, (_, at) => `fault ${at}`)
+  assert.match(didYouMean('colour', many), /^There are 40, such as fault 0, .*, fault 29\.$/)
+})

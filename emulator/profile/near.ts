@@ -1,6 +1,9 @@
+/** More names than these are too many for a hint. */
+const listedAtMost = 30
+
 /**
- * The known names nearest to a misspelt one, best first, at most three: those that differ in no more than a third of its letters, or else
- * those that contain it or are contained in it.
+ * The known names nearest to a misspelt one, best first, at most three: those that differ in no more than a third of its letters; or else those
+ * that contain it or are contained in it; or else those that share at least two words with it.
  *
  * @example nearestOf('voidwindo', ['voidWindow', 'voidScope']) // ['voidWindow']
  */
@@ -11,14 +14,26 @@ export function nearestOf(name: string, known: readonly string[]): readonly stri
     .filter(({ far }) => far <= Math.max(1, Math.floor(wanted.length / 3)))
     .sort((one, other) => one.far - other.far || one.candidate.localeCompare(other.candidate))
     .map(({ candidate }) => candidate)
-  return (near.length > 0 ? near : known.filter(candidate => contains(plain(candidate), wanted))).slice(0, 3)
+  const kin = near.length > 0 ? near : known.filter(candidate => contains(plain(candidate), wanted))
+  return (kin.length > 0 ? kin : sharingWords(name, known)).slice(0, 3)
 }
 
 /** `Did you mean "voidWindow"?`, or the known names when none is near. */
 export function didYouMean(name: string, known: readonly string[]): string {
   const near = nearestOf(name, known)
   if (near.length > 0) return `Did you mean ${near.map(each => `"${each}"`).join(' or ')}?`
-  return known.length === 0 ? 'There are none.' : `Known are ${known.join(', ')}.`
+  if (known.length === 0) return 'There are none.'
+  const shown = known.slice(0, listedAtMost).join(', ')
+  return known.length <= listedAtMost ? `Known are ${shown}.` : `There are ${known.length}, such as ${shown}.`
+}
+
+function sharingWords(name: string, known: readonly string[]): readonly string[] {
+  const wanted = new Set(name.toLowerCase().split(/\W+/))
+  return known
+    .map(candidate => ({ candidate, shared: candidate.split(/\W+/).filter(word => wanted.has(word.toLowerCase())).length }))
+    .filter(({ shared }) => shared >= 2)
+    .sort((one, other) => other.shared - one.shared)
+    .map(({ candidate }) => candidate)
 }
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')
