@@ -34,7 +34,8 @@ export function judgeAlways(entries: readonly Entry[], rows: readonly Row[], pro
 
 /**
  * Judges a whole scenario again from its journal: every claim in turn for the rows that its rule is tagged with, then the always-rows.
- * A row of the rule that saw none of its claims is untested, and that is the suite's fault.
+ * A row of the rule that saw none of its claims is untested, and that is the suite's fault. Of a row that binds both, a scenario may be about
+ * one half: the other half is then for another scenario of the rule.
  */
 export function judgeScenario(entries: readonly Entry[], rows: readonly Row[], profile: Profile): Judgement[] {
   const began = entries.find(entry => entry.is === 'scenario began')
@@ -42,7 +43,7 @@ export function judgeScenario(entries: readonly Entry[], rows: readonly Row[], p
   const onClaims = entries.filter(entry => entry.is === 'claim').flatMap(claim => judgeClaim(entries, claim, mine, profile))
   const silent = mine
     .filter(isCovered)
-    .filter(row => row.judged === 'on claim' && !onClaims.some(one => one.key === keyOf(row)))
+    .filter(row => row.judged === 'on claim' && !onClaims.some(one => one.row.id === row.id))
     .map(row => ({ row, key: keyOf(row), verdict: unclaimed(row, entries, profile) }))
   return [...onClaims, ...silent, ...judgeAlways(entries, rows, profile)]
 }
