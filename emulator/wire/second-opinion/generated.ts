@@ -19,10 +19,10 @@ export function generatedFrames(count: number, seed: number): readonly Generated
 }
 
 /** A whole number from 0 up to, not including, `below`. */
-type Draw = (below: number) => number
+export type Draw = (below: number) => number
 
 /** mulberry32: small, and the same everywhere. */
-function drawing(seed: number): Draw {
+export function drawing(seed: number): Draw {
   let state = seed
   return below => {
     state = (state + 0x6d2b79f5) | 0

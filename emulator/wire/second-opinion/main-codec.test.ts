@@ -5,7 +5,7 @@ import { toJson } from '../frame-json.ts'
 import { codecFor } from '../iso8583.ts'
 import { commonGround } from './common-ground.ts'
 import { Tally } from './comparison.ts'
-import { generatedFrames } from './generated.ts'
+import { drawing, generatedFrames } from './generated.ts'
 import { goldenFrames } from './golden.ts'
 import { type Reading, readFrame, type Start, Unreadable } from './reader.ts'
 import { dissect, tsharkVersion } from './tshark.ts'
@@ -51,7 +51,7 @@ test('what the second reader refuses, the codec does not call sound', () => {
   for (const { name, bytes, start } of frames.slice(0, 120)) {
     for (let cut = 0; cut < bytes.length; cut += 7) {
       const short = bytes.subarray(0, cut)
-      if (readable(short, start)) continue
+      if (readable(short, start) !== 'refused') continue
       refused += 1
       assert.equal(decoded(short, start).ok, false, `${name}, ${cut} bytes of ${bytes.length}`)
     }
@@ -59,12 +59,33 @@ test('what the second reader refuses, the codec does not call sound', () => {
   assert.ok(refused > 1000, `${refused} cuts`)
 })
 
-function readable(bytes: Uint8Array, start: Start): boolean {
+test('of a damaged frame the codec reads what the second reader reads, and where that one refuses, it refuses or remarks', t => {
+  const draw = drawing(64)
+  const tally = new Tally()
+  let refused = 0
+  for (const { name, bytes, start } of frames.slice(0, 200))
+    for (let times = 0; times < 20; times++) {
+      const damaged = Uint8Array.from(bytes)
+      for (let blows = 1 + draw(2); blows > 0; blows--) damaged[draw(damaged.length)] = draw(256)
+      const first = decoded(damaged, start)
+      const second = readable(damaged, start)
+      if (second === 'refused') refused += 1
+      if (second === 'refused')
+        assert.ok(!first.ok || first.remarks.length > 0, `${name}: ${Buffer.from(damaged).toString('hex')}`)
+      // Bytes that are no text are shown by different substitutes; everything else must be equal.
+      else if (!JSON.stringify(second.fields).includes('\ufffd'))
+        tally.add(name, { mti: first.mti ?? '', fields: first.fields }, second)
+    }
+  t.diagnostic(`codec against second reader, damaged: ${tally.says()}, ${refused} frames refused or remarked upon`)
+  assert.deepEqual(tally.differences, [])
+  assert.ok(tally.frames > 1000 && refused > 300)
+})
+
+function readable(bytes: Uint8Array, start: Start): Reading | 'refused' {
   try {
-    readFrame(bytes, start)
-    return true
+    return readFrame(bytes, start)
   } catch (error) {
-    if (error instanceof Unreadable) return false
+    if (error instanceof Unreadable) return 'refused'
     throw error
   }
 }
