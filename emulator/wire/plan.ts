@@ -21,19 +21,24 @@ export type Row = Readonly<{
 /** The rows of a dialect by number and by name, and to which row each part belongs. */
 export type Plan = Readonly<{
   byNumber: readonly (Row | undefined)[]
-  byName: ReadonlyMap<string, Row>
-  parentOfPart: ReadonlyMap<string, Row>
+  /** Names of fields and of parts, each with the row it belongs to. */
+  byName: ReadonlyMap<string, Readonly<{ row: Row; is: 'whole' | 'part' }>>
   /** Rows whose items have numbered names: `item.3.trace`. */
   lists: readonly Readonly<{ prefix: string; row: Row }>[]
 }>
+
+type Named = readonly [name: string, of: Readonly<{ row: Row; is: 'whole' | 'part' }>]
 
 export function planOf(dialect: Dialect): Plan {
   const rows = Object.entries(dialect.fields).map(([name, field]) => rowOf(name, field, dialect.layouts[name] ?? []))
   const byNumber: (Row | undefined)[] = new Array(129).fill(undefined)
   for (const row of rows) byNumber[row.de] = row
-  const parts = rows.flatMap(row => row.layouts.flatMap(layout => layout.parts.map(part => [part.name, row] as const)))
+  const wholes = rows.map((row): Named => [row.name, { row, is: 'whole' }])
+  const parts = rows.flatMap(row =>
+    row.layouts.flatMap(layout => layout.parts.map((part): Named => [part.name, { row, is: 'part' }])),
+  )
   const lists = rows.flatMap(row => row.layouts.flatMap(layout => (layout.item ? [{ prefix: `${layout.item.name}.`, row }] : [])))
-  return { byNumber, byName: new Map(rows.map(row => [row.name, row])), parentOfPart: new Map(parts), lists }
+  return { byNumber, byName: new Map([...parts, ...wholes]), lists }
 }
 
 function rowOf(name: string, field: Field, layouts: readonly Layout[]): Row {
@@ -51,7 +56,7 @@ function rowOf(name: string, field: Field, layouts: readonly Layout[]): Row {
   }
 }
 
-/** The row that a name belongs to, as a whole or as a part. */
-export function parentOf(plan: Plan, name: string): Row | undefined {
-  return plan.parentOfPart.get(name) ?? plan.lists.find(list => name.startsWith(list.prefix))?.row
+/** The row of an item's part, `item.3.trace`. */
+export function rowOfItem(plan: Plan, name: string): Row | undefined {
+  return plan.lists.find(list => name.startsWith(list.prefix))?.row
 }

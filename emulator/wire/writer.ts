@@ -4,7 +4,7 @@ import { EmulatorError } from '../values/errors.ts'
 import type { Fields } from '../values/message.ts'
 import { alphabetsOf, firstOutside, inWords } from './alphabet.ts'
 import { pack } from './digits.ts'
-import { type Plan, parentOf, type Row } from './plan.ts'
+import { type Plan, type Row, rowOfItem } from './plan.ts'
 import { prefixBytes, writePrefix } from './prefix.ts'
 import { asBytes, fromBytes, isWide, writeWide } from './text.ts'
 
@@ -29,12 +29,12 @@ export class Slots {
     for (const name in fields) {
       const value = fields[name]
       if (value === undefined) continue
-      const row = plan.byName.get(name)
-      if (row) {
-        this.values[row.de] = value
+      const known = plan.byName.get(name)
+      if (known?.is === 'whole') {
+        this.values[known.row.de] = value
         continue
       }
-      const parent = parentOf(plan, name)
+      const parent = known?.row ?? rowOfItem(plan, name)
       if (!parent) throw new EmulatorError('FIELD_UNKNOWN', { name, dialect: dialect.id })
       this.parts[parent.de] = (this.parts[parent.de] ?? 0) + 1
       this.#composite = true
@@ -54,7 +54,10 @@ export class Slots {
 
 function whole(plan: Plan, row: Row, dialect: Dialect, mti: string, said: string | undefined, fields: Fields): string {
   const { text } = dialect.encoding
-  const given = Object.entries(fields).filter(([name]) => !plan.byName.has(name) && parentOf(plan, name) === row)
+  const given = Object.entries(fields).filter(([name]) => {
+    const known = plan.byName.get(name)
+    return known ? known.is === 'part' && known.row === row : rowOfItem(plan, name) === row
+  })
   const bytes = (value: string) => (row.form === 'text' ? asBytes(value, text) : value)
   if (said === undefined) {
     const made = assemble(row.layouts, mti, new Map(given.map(([name, value]) => [name, bytes(value)])))
