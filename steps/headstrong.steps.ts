@@ -1,4 +1,4 @@
-import { When } from '@cucumber/cucumber'
+import { Given, When } from '@cucumber/cucumber'
 import type { Bench } from '../emulator/bench/bench.ts'
 import { operationOf } from '../emulator/bench/memory.ts'
 import type { TillRole } from '../emulator/bench/tills.ts'
@@ -9,6 +9,9 @@ import type { Thing } from './vocabulary.ts'
 
 When('{till} tries to void that {thing}', function (this: Bench, till: TillRole, thing: Thing) {
   return this.headstrong.void(this.tills.at(till), this.memory.last(operationOf(thing)))
+})
+Given('{till} tried to void that sale, in vain', function (this: Bench, till: TillRole) {
+  return this.headstrong.void(this.tills.at(till), this.memory.last('sale'), { special: 'to be refused' })
 })
 When('{till} tries to void that sale for {amount}', function (this: Bench, till: TillRole, amount: Amount) {
   return this.headstrong.void(this.tills.at(till), this.memory.last('sale'), { special: 'another amount', amount })

@@ -107,9 +107,7 @@ function resultOf(
   const key = keyOf(row)
   const applies = applicability(row, profile)
   const always = isCovered(row) && row.judged === 'always'
-  const concerned = judged.filter(
-    one => one.ids.includes(row.id) || (always && one.judgements.some(judgement => judgement.key === key)),
-  )
+  const concerned = judged.filter(one => concerns(one, row, key))
   const perScenario = concerned.map(one => ({ one, verdict: verdictOn(one, key) }))
   const verdicts = applies.applies
     ? decisive(
@@ -139,6 +137,12 @@ function resultOf(
           : [],
     scenarios: perScenario.map(({ one, verdict }) => scenarioResult(one, applies.applies ? verdict : fallback)),
   }
+}
+
+/** A scenario concerns the rows that its rule is tagged with. One that is about the other half of a row that binds both says nothing of this half. */
+function concerns({ ids, judgements }: Judged, row: Row, key: string): boolean {
+  if (judgements.some(judgement => judgement.key === key)) return true
+  return ids.includes(row.id) && !judgements.some(judgement => judgement.row.id === row.id)
 }
 
 /** An always-row is judged wherever there was something to see; scenarios too short for it say nothing, unless all are. */

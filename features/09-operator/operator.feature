@@ -31,6 +31,12 @@ Feature: The operator at the till
       When the operator looks for that sale to void it at the shop
       Then nothing was sent
 
+    Example: A sale that was settled
+      Given Alice paid 68.00 yuan at the shop
+      And the shop settled
+      When the operator looks for that sale to void it at the shop
+      Then nothing was sent
+
   @TERM-004
   Rule: The original is shown and confirmed before a void is sent
     Example: The operator says yes
