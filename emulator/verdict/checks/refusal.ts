@@ -56,6 +56,21 @@ export function controlled(scope: Scope, refused: OperationScope | undefined, na
   return approvedElsewhere(scope, controls.find(one => one.own.some(exchange => approves(scope, answer(exchange)))) ?? first)
 }
 
+/** The same till, or a till in whose name the refused request was sent. */
+const sameSender = (one: OperationScope, other: OperationScope): boolean =>
+  one.terminal === other.terminal || (one.merchantId === other.merchantId && one.terminalId === other.terminalId)
+
+/** The till can go on: something of its own is approved after the refused request. */
+export function goesOn(scope: Scope, operation: OperationScope | undefined): Verdict {
+  if (operation === undefined) return lacking('no refused operation')
+  const later = scope.operations.filter(
+    one => one.number > operation.number && (one.role === 'control' || one.role === 'probe') && sameSender(one, operation),
+  )
+  const [first] = later
+  if (first === undefined) return lacking(`nothing of ${operation.terminal} that must succeed after the refused request`)
+  return approvedElsewhere(scope, later.find(one => approves(scope, answer(one.own[0]))) ?? first)
+}
+
 function approvedElsewhere(scope: Scope, control: OperationScope): Verdict {
   const exchange = control.own.find(one => approves(scope, answer(one))) ?? control.own[0]
   if (exchange === undefined) return unsent(control, standsOn[control.name])

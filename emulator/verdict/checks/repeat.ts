@@ -1,6 +1,17 @@
 import { allOf, failed, lacking, passed } from '../finding.ts'
 import { sameKey } from '../position.ts'
-import { answer, approves, cite, type Exchange, firstOwn, type OperationScope, resultCode, type Scope, target } from '../scope.ts'
+import {
+  answer,
+  approves,
+  cite,
+  citeReply,
+  type Exchange,
+  firstOwn,
+  type OperationScope,
+  resultCode,
+  type Scope,
+  target,
+} from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { unanswered } from './approval.ts'
 import { described, unsent } from './preparation.ts'
@@ -59,6 +70,29 @@ export function repeatOfRefusal(scope: Scope, first: Exchange, again: Exchange):
   if (approves(scope, reply)) return failed({ says: 'the repeat of a refused request was approved', ...facts }, evidence)
   if (received === code || scope.codes.accepts.duplicate.includes(received)) return passed(evidence)
   return failed({ says: 'the repeat of a refused request got another refusal', ...facts }, evidence)
+}
+
+/** As above, where the scenario means the first to be refused. */
+export function repeatsARefusal(scope: Scope, repeat: OperationScope | undefined): Verdict {
+  return onRepeat(scope, repeat, (first, again) => {
+    const before = answer(first)
+    if (before === undefined) return lacking('no answer to the first of two equal requests')
+    return approves(scope, before) ? lacking('no refusal that could be repeated') : repeatOfRefusal(scope, first, again)
+  })
+}
+
+/** Our line delivered one request twice, and the terminal got its answer; that it took effect once is for the money to show. */
+export function deliveredTwice(scope: Scope, operation: OperationScope | undefined): Verdict {
+  const exchange = operation?.own.find(one => one.fault?.fault === 'delivers the request twice')
+  if (operation === undefined || exchange === undefined) return lacking('no request that our line delivered twice')
+  const codes = [...exchange.others, answer(exchange)].map(resultCode)
+  if (answer(exchange) === undefined && exchange.others.length === 0) return unanswered(exchange, described(operation))
+  const fitting = codes.some(code => code !== undefined && scope.codes.approved.includes(code))
+  if (fitting) return passed([...cite(exchange), ...exchange.others.map(citeReply)])
+  return failed(
+    { says: 'neither copy of a request was approved', expected: 'one approval', received: codes.join(', ') },
+    cite(exchange),
+  )
 }
 
 /** A replayed answer is the first one: same reference, approval code, result and amount. */

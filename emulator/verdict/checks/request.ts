@@ -100,3 +100,87 @@ export function oneRequest(operation: OperationScope | undefined): Verdict {
     evidence,
   )
 }
+
+const functionCodes: Readonly<Record<string, string>> = { void: '23', refund: '25', preauthVoid: '11', completionVoid: '21' }
+
+/** The function code says which follow-up it is; the batch is the till's own. */
+export function saysWhatItIs(operation: OperationScope | undefined): Verdict {
+  const [request] = operation?.own ?? []
+  if (operation === undefined || request === undefined) return lacking('no follow-up under test')
+  const expected = functionCodes[operation.name] ?? 'none'
+  const evidence: Evidence[] = [{ entry: request.sent.id, field: 'typeCode', saw: request.sent.fields.typeCode ?? 'none' }]
+  if (request.sent.fields.typeCode === expected) return passed(evidence)
+  return failed(
+    {
+      says: `${described(operation)} has another function code`,
+      expected,
+      received: request.sent.fields.typeCode ?? 'none',
+      attribution: 'instrument',
+    },
+    evidence,
+  )
+}
+
+/** A follow-up carries the approval code of its original, if that had one. */
+export function carriesApprovalCode(scope: Scope, operation: OperationScope | undefined): Verdict {
+  const [followUp] = operation?.own ?? []
+  const original = firstOwn(target(scope, operation))
+  const approval = answer(original)
+  if (followUp === undefined || original === undefined || approval === undefined)
+    return lacking('no follow-up of an answered original')
+  const expected = approval.fields.approvalCode
+  const evidence: Evidence[] = [
+    { entry: approval.id, field: 'approvalCode', saw: expected ?? 'none' },
+    { entry: followUp.sent.id, field: 'approvalCode', saw: followUp.sent.fields.approvalCode ?? 'none' },
+  ]
+  if (followUp.sent.fields.approvalCode === expected) return passed(evidence)
+  return failed(
+    {
+      says: 'the follow-up carries another approval code than its original',
+      expected: expected ?? 'none',
+      received: followUp.sent.fields.approvalCode ?? 'none',
+      attribution: 'instrument',
+    },
+    evidence,
+  )
+}
+
+/** What got no answer was not sent again as something new: no later request of its terminal asks for the same under another trace. */
+export function neverUnderANewTrace(scope: Scope, operation: OperationScope | undefined): Verdict {
+  const [first] = operation?.own ?? []
+  if (operation === undefined || first === undefined) return lacking('no request under test')
+  const { outcome } = operation
+  if (outcome === undefined) return lacking(`no end of ${described(operation)}`)
+  const again = scope.exchanges.find(
+    one =>
+      one.number > first.number &&
+      one.name === first.name &&
+      one.terminal === first.terminal &&
+      one.sent.fields.trace !== first.sent.fields.trace &&
+      ['amount', 'reference', 'originalDate'].every(name => one.sent.fields[name] === first.sent.fields[name]),
+  )
+  const evidence: Evidence[] = [
+    { entry: first.sent.id, field: 'trace', saw: first.sent.fields.trace ?? 'none' },
+    { entry: outcome.id, saw: `${outcome.outcome}: ${outcome.says}` },
+  ]
+  if (again !== undefined)
+    return failed(
+      {
+        says: `${described(operation)} was sent again under a new trace`,
+        expected: first.sent.fields.trace ?? '',
+        received: again.sent.fields.trace ?? '',
+        attribution: 'instrument',
+      },
+      [...evidence, { entry: again.sent.id, field: 'trace', saw: again.sent.fields.trace ?? 'none' }],
+    )
+  if (outcome.outcome === 'unresolved') return passed(evidence)
+  return failed(
+    {
+      says: `${described(operation)} without an answer ended as ${outcome.outcome}`,
+      expected: 'unresolved',
+      received: outcome.outcome,
+      attribution: 'instrument',
+    },
+    evidence,
+  )
+}

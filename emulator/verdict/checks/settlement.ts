@@ -88,7 +88,13 @@ export function settledAsLive(scope: Scope, operation = claimed(scope, 'settle')
   ]
   if (movements.some(one => one.standing === 'unknown'))
     return inconclusive('what is live in the batch is not known', { attribution: 'network', evidence })
-  const live = movements.reduce((sum, one) => sum + worth(one), 0n)
+  // Of a batch that did not balance exactly what was uploaded is settled: the rest is set aside.
+  const reply = answer(exchange)
+  const partial = reply !== undefined && balanceSaid(reply) === 'unbalanced'
+  const traces = new Set(uploadedTraces(operation))
+  const live = movements
+    .filter(one => !partial || traces.has(one.exchange.sent.fields.trace ?? ''))
+    .reduce((sum, one) => sum + worth(one), 0n)
   if (closed?.state !== 'closed')
     return failed(
       { says: 'the batch is not closed after its settlement', expected: 'closed', received: closed?.state ?? 'unknown' },
@@ -107,6 +113,16 @@ export function settledAsLive(scope: Scope, operation = claimed(scope, 'settle')
   return passed(evidence)
 }
 
+/** The trace numbers of the items that a settlement uploaded, and of transactions uploaded as their own messages. */
+function uploadedTraces(operation: OperationScope): string[] {
+  return operation.own
+    .filter(({ name }) => name === 'upload')
+    .flatMap(({ sent }) => [
+      ...Object.entries(sent.fields).flatMap(([name, value]) => (/^item\.\d+\.trace$/.test(name) ? [value] : [])),
+      ...(sent.fields.amount === undefined ? [] : [sent.fields.trace ?? '']),
+    ])
+}
+
 /** What a transaction brings its merchant. */
 function worth(movement: Movement): bigint {
   if (movement.standing !== 'live' || movement.kind === 'void') return 0n
@@ -118,3 +134,94 @@ const inBatch = (movement: Movement, settlement: Exchange): boolean =>
 
 export const after = (scope: Scope, view: Of<'view'>, exchange: Exchange): boolean =>
   scope.entries.indexOf(view) > scope.entries.indexOf(exchange.sent)
+
+/** Whatever a repeated settlement was told, no view shows a second settlement, and no balance moved since the first. */
+export function settledOnce(scope: Scope, operation: OperationScope | undefined): Verdict {
+  const exchange = settlementRequest(operation)
+  if (exchange === undefined) return lacking('no repeated settlement')
+  const views = scope.views.filter(view => view.view === 'ledger')
+  const last = views.at(-1)
+  if (last === undefined) return passed(cite(exchange))
+  const { terminalId, merchantId, batch } = exchange.sent.fields
+  const mine = last.ledger.batches.filter(
+    one => one.terminalId === terminalId && one.merchantId === merchantId && one.batch === batch,
+  )
+  const funding = last.ledger.accounts.find(one => one.name === `merchant:${merchantId}`)
+  const evidence = [
+    ...cite(exchange),
+    citeEntry(
+      last,
+      `batch ${batch}: ${mine.map(one => `${one.state}, settled ${one.settled ?? 'nothing'}`).join('; ')}; merchant at ${funding?.balance ?? '0'}`,
+    ),
+  ]
+  const total = last.ledger.batches
+    .filter(one => one.merchantId === merchantId)
+    .reduce((sum, one) => sum + BigInt(one.funded ?? '0'), 0n)
+  const first = views[0]
+  const before = first === undefined ? 0n : fundedBefore(first, merchantId) - balanceOf(first, merchantId)
+  const now = total - balanceOf(last, merchantId)
+  if (mine.length > 1)
+    return failed({ says: 'a batch was settled twice', expected: 'one batch', received: `${mine.length}` }, evidence)
+  if (before !== now)
+    return failed(
+      {
+        says: 'the merchant got other money than what was settled',
+        expected: `${total}`,
+        received: `${balanceOf(last, merchantId)}`,
+      },
+      evidence,
+    )
+  return passed(evidence)
+}
+
+type Ledger = Of<'view'> & { view: 'ledger' }
+
+const balanceOf = (view: Ledger, merchantId: string | undefined): bigint =>
+  BigInt(view.ledger.accounts.find(one => one.name === `merchant:${merchantId}`)?.balance ?? '0')
+
+const fundedBefore = (view: Ledger, merchantId: string | undefined): bigint =>
+  view.ledger.batches.filter(one => one.merchantId === merchantId).reduce((sum, one) => sum + BigInt(one.funded ?? '0'), 0n)
+
+/** Batches of other terminals, and other batches of this one, stand after the settlement as before. */
+export function othersUntouched(scope: Scope, operation: OperationScope | undefined): Verdict {
+  const exchange = settlementRequest(operation)
+  if (operation === undefined || exchange === undefined) return lacking('no settlement under test')
+  const at = scope.entries.indexOf(exchange.sent)
+  const views = scope.views.filter(view => view.view === 'ledger')
+  const before = views.findLast(view => scope.entries.indexOf(view) < at)
+  const later = views.find(view => scope.entries.indexOf(view) > at)
+  if (before === undefined || later === undefined) {
+    const shown = scope.operations.find(
+      one =>
+        one.number > operation.number &&
+        (one.role === 'probe' || one.role === 'control') &&
+        one.own.some(own => approves(scope, answer(own))),
+    )
+    return shown === undefined
+      ? lacking('no view and no probe of the other batches')
+      : passed([...cite(exchange), ...shown.own.flatMap(cite)])
+  }
+  const own = operation.special === undefined
+  const { terminalId, batch } = exchange.sent.fields
+  const evidence = [...cite(exchange), citeEntry(before, 'batches before'), citeEntry(later, 'batches after')]
+  const changed = before.ledger.batches.find(one => {
+    if (own && one.terminalId === terminalId && one.batch === batch) return false
+    const now = later.ledger.batches.find(
+      other => other.terminalId === one.terminalId && other.merchantId === one.merchantId && other.batch === one.batch,
+    )
+    return now?.state !== one.state || now.settled !== one.settled
+  })
+  if (changed === undefined) return passed(evidence)
+  return failed(
+    {
+      says: `the settlement changed batch ${changed.batch} of ${changed.terminalId}`,
+      expected: changed.state,
+      received: 'changed',
+    },
+    evidence,
+  )
+}
+
+/** An end notice of an upload. @source UnionPay POS fact sheet, 4.6 */
+export const endsBatch = (exchange: Exchange): boolean =>
+  exchange.name === 'upload' && ['202', '207'].includes(exchange.sent.fields.networkCode ?? '')

@@ -1,0 +1,45 @@
+import { each, failed, passed } from '../finding.ts'
+import type { Of, Scope } from '../scope.ts'
+import type { Evidence, Verdict } from '../verdict.ts'
+
+/**
+ * Secrets where they must not stand. The journal writes every secret as a token; a token in a field or line that is not its place means that the
+ * secret itself stood there.
+ */
+const token = /\b(pan:\d{6}…\d{4}#|track#|pinblock#|keys#|expiry#|other#)\d+/
+
+/** Fields of an answer that may name the card. Sign-in answers carry keys under the terminal's own key. */
+const mayHold = (reply: Of<'received'>, name: string): boolean =>
+  name === 'pan' ||
+  name === 'expiry' ||
+  /\.pan$/.test(name) ||
+  (name === 'additionalData' && reply.name === 'upload') ||
+  (name === 'private62' && reply.name === 'signIn')
+
+/** No answer of the acquirer shows track data or a PIN, or a card number outside its own field. */
+export function answersHideSecrets(scope: Scope): Verdict {
+  const replies = scope.entries.filter((entry): entry is Of<'received'> => entry.is === 'received')
+  return each(replies, 'answer', reply => {
+    const field = Object.keys(reply.fields).find(
+      name => ['track2', 'track3', 'pinBlock'].includes(name) || (token.test(reply.fields[name] ?? '') && !mayHold(reply, name)),
+    )
+    const evidence: Evidence[] = [{ entry: reply.id, saw: `${reply.mti}, ${Object.keys(reply.fields).length} fields` }]
+    if (field === undefined) return passed(evidence)
+    return failed({ says: `an answer shows a secret in ${field}`, expected: 'no secret', received: field }, evidence)
+  })
+}
+
+/** No slip and no display of our terminal shows a whole card number, track data or a PIN. */
+export function terminalHidesSecrets(scope: Scope): Verdict {
+  const shown = scope.entries.filter(
+    (entry): entry is Of<'display'> | Of<'slip'> => entry.is === 'display' || entry.is === 'slip',
+  )
+  return each(shown, 'display or slip', entry => {
+    const lines = entry.is === 'display' ? entry.lines : entry.slip.lines
+    const leak = lines.find(line => token.test(line))
+    const evidence: Evidence[] = [{ entry: entry.id, saw: entry.is }]
+    return leak === undefined
+      ? passed(evidence)
+      : failed({ says: `a ${entry.is} shows a secret`, expected: 'masked', received: leak, attribution: 'instrument' }, evidence)
+  })
+}

@@ -1,0 +1,170 @@
+import { moneyAgrees } from '../checks/balance.ts'
+import {
+  amountsAreWhole,
+  booksBalance,
+  creditedNoMoreThanDebited,
+  debitedOnce,
+  onlyAppended,
+  refundsComeFromTheSeller,
+  sentAmountsAreWhole,
+} from '../checks/ledger.ts'
+import { endsBatch, settledAsLive, settlementRequest } from '../checks/settlement.ts'
+import { totalsTrue } from '../checks/totals.ts'
+import { allOf, each, inconclusive, notApplicable } from '../finding.ts'
+import { moneyBook } from '../position.ts'
+import { answer, approves, cite, type Scope } from '../scope.ts'
+import type { Verdict } from '../verdict.ts'
+import { hostRow, type Row, terminalRow } from './row.ts'
+
+/** Invariants of money, looked at in every scenario. */
+export const ledgerRows: readonly Row[] = [
+  hostRow({
+    id: 'LEDG-001',
+    severity: 'critical',
+    says: 'One purchase debits its cardholder at most once, whatever was repeated, lost or late',
+    source: 'S0, DK',
+    money: true,
+    min: 1,
+    check: debitedOnce,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'LEDG-002',
+    severity: 'critical',
+    says: 'Void, reversal and refunds together give back no more than was taken',
+    source: 'HYP, S4',
+    money: true,
+    min: 1,
+    check: creditedNoMoreThanDebited,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'LEDG-003',
+    severity: 'critical',
+    says: 'An approval has its posting, a refusal has none',
+    source: 'CYBK, DK',
+    money: true,
+    min: 1,
+    check: answersAndBooksAgree,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'LEDG-004',
+    severity: 'critical',
+    says: 'Debits and credits of all accounts balance after every step',
+    source: 'DK',
+    needs: ['core', 'view-ledger'],
+    min: 1,
+    check: booksBalance,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'LEDG-005',
+    severity: 'critical',
+    says: 'The settled sum of a batch is that of its live transactions, and the merchant is funded it',
+    source: 'S0, S4, GPB',
+    needs: ['core', 'view-totals'],
+    min: 1,
+    check: batchesSettleWhatIsLive,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'LEDG-006',
+    severity: 'major',
+    says: 'Books are only ever added to, and what undoes points to what it undoes',
+    source: 'S1, S3',
+    needs: ['core', 'view-ledger'],
+    min: 1,
+    check: onlyAppended,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'LEDG-007',
+    half: true,
+    severity: 'critical',
+    says: 'Amounts are whole minor units of their currency',
+    source: 'CH, ISO',
+    min: 1,
+    check: amountsAreWhole,
+    brokenBy: [],
+  }),
+  terminalRow({
+    id: 'LEDG-007',
+    half: true,
+    severity: 'critical',
+    says: 'The terminal sends and prints whole minor units',
+    source: 'CH, ISO',
+    min: 1,
+    check: sentAmountsAreWhole,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'LEDG-010',
+    severity: 'major',
+    says: 'A refund is taken from the merchant that made the sale',
+    source: 'S4, WSB, CIEL',
+    needs: ['refund', 'view-ledger'],
+    min: 1,
+    check: refundsComeFromTheSeller,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'LEDG-011',
+    half: true,
+    severity: 'critical',
+    says: 'Once all is done every view of the host tells the same of each transaction',
+    source: 'S3, WSB',
+    money: true,
+    min: 1,
+    check: viewsAgreeAtRest,
+    brokenBy: [],
+  }),
+  terminalRow({
+    id: 'LEDG-011',
+    half: true,
+    severity: 'critical',
+    says: 'The terminal’s totals tell what its journal tells',
+    source: 'S3, WSB',
+    min: 1,
+    check: terminalAgreesAtRest,
+    brokenBy: [],
+  }),
+]
+
+/** An approval without effect and a refusal with effect alike are a movement that the answers do not explain. */
+function answersAndBooksAgree(scope: Scope): Verdict {
+  return moneyAgrees(scope)
+}
+
+function batchesSettleWhatIsLive(scope: Scope): Verdict {
+  const closed = scope.operations.filter(
+    one =>
+      one.name === 'settle' &&
+      settlementRequest(one) !== undefined &&
+      one.own.some(own => endsBatch(own) && approves(scope, answer(own))),
+  )
+  return each(closed, 'closed batch', settlement => settledAsLive(scope, settlement))
+}
+
+function viewsAgreeAtRest(scope: Scope): Verdict {
+  const open = moneyBook(scope).movements.filter(one => one.standing === 'unknown' && one.card !== '')
+  const [first] = open
+  const settled = scope.operations.some(
+    one => one.name === 'settle' && one.own.some(own => endsBatch(own) && approves(scope, answer(own))),
+  )
+  const money = moneyAgrees(scope)
+  if (first !== undefined && money.is === 'passed')
+    return inconclusive(`what became of a ${first.exchange.name} is still unknown`, {
+      attribution: 'network',
+      evidence: cite(first.exchange),
+    })
+  return allOf(money, settled ? batchesSettleWhatIsLive(scope) : notApplicable('nothing was settled'))
+}
+
+/** Settlements that say deliberately wrong totals are left out. */
+function terminalAgreesAtRest(scope: Scope): Verdict {
+  const settlements = scope.operations.filter(
+    one => one.name === 'settle' && one.special === undefined && settlementRequest(one) !== undefined,
+  )
+  return each(settlements, 'settlement', settlement => totalsTrue(scope, settlement))
+}

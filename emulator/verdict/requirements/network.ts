@@ -1,0 +1,82 @@
+import { answerIgnored } from '../checks/acceptance.ts'
+import { approved } from '../checks/approval.ts'
+import { moneyAgrees } from '../checks/balance.ts'
+import { noReversalSent, reversalSent } from '../checks/follow-up.ts'
+import { given } from '../checks/preparation.ts'
+import { each, lacking } from '../finding.ts'
+import { claimed, type Scope, tested } from '../scope.ts'
+import type { Verdict } from '../verdict.ts'
+import { hostRow, type Row, terminalRow } from './row.ts'
+
+/** Link and time-outs. */
+export const networkRows: readonly Row[] = [
+  terminalRow({
+    id: 'NET-001',
+    severity: 'critical',
+    says: 'A connection that never opened is a local failure; any failure of an open one counts as unanswered',
+    source: 'S2, S4, GPN',
+    answersTo: ['no reversal sent', 'reversal sent'],
+    check: openedOrNot,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'NET-002',
+    half: true,
+    severity: 'critical',
+    says: 'Requests that arrive split or joined are each answered once',
+    source: 'CMF, DK',
+    money: true,
+    answersTo: ['split and joined requests answered'],
+    check: splitRequestsAreAnswered,
+    brokenBy: [],
+  }),
+  terminalRow({
+    id: 'NET-002',
+    half: true,
+    severity: 'critical',
+    says: 'Split and joined answers are put together, and a cut one is none',
+    source: 'CMF, DK',
+    answersTo: ['split and joined requests answered', 'reversal sent'],
+    check: splitAnswersAreRead,
+    brokenBy: [],
+  }),
+  terminalRow({
+    id: 'NET-003',
+    severity: 'critical',
+    says: 'Unsolicited and double answers are ignored without harm',
+    source: 'DK',
+    answersTo: ['answer ignored'],
+    check: strayAnswersAreIgnored,
+    brokenBy: [],
+  }),
+]
+
+function openedOrNot(scope: Scope): Verdict {
+  const operation = claimed(scope)
+  if (operation === undefined) return lacking('no operation under test')
+  const opened = operation.own.length > 0 && !operation.lines.some(line => line.event === 'not connected')
+  return given(scope, opened ? reversalSent(scope, operation) : noReversalSent(scope, operation))
+}
+
+function splitRequestsAreAnswered(scope: Scope): Verdict {
+  return given(
+    scope,
+    each(tested(scope), 'tested operation', one => approved(scope, one)),
+    moneyAgrees(scope),
+  )
+}
+
+function splitAnswersAreRead(scope: Scope): Verdict {
+  if (scope.claim?.check === 'reversal sent') return given(scope, reversalSent(scope, claimed(scope)))
+  return given(
+    scope,
+    each(tested(scope), 'tested operation', one => {
+      const read = approved(scope, one)
+      return read.is === 'failed' ? { ...read, attribution: 'instrument' } : read
+    }),
+  )
+}
+
+function strayAnswersAreIgnored(scope: Scope): Verdict {
+  return given(scope, answerIgnored(scope, claimed(scope), ['unsolicited', 'foreign', 'late']))
+}

@@ -1,0 +1,60 @@
+import { type Row, uncoveredRow } from './row.ts'
+
+/** Reversals of capabilities that no scenario covers yet. */
+export const reversalCapabilityRows: readonly Row[] = [
+  uncoveredRow({
+    id: 'REV-016',
+    binds: 'host',
+    half: true,
+    severity: 'critical',
+    says: 'A partial reversal must state original and final amount and leave exactly the final amount live',
+    source: 'GPR, CYB, CMF',
+    needs: ['partial-reversal'],
+    notCovered: 'partial reversals have no scenarios yet',
+  }),
+  uncoveredRow({
+    id: 'REV-016',
+    binds: 'terminal',
+    half: true,
+    severity: 'critical',
+    says: 'A partial reversal must state original and final amount and leave exactly the final amount live',
+    source: 'GPR, CYB, CMF',
+    needs: ['partial-reversal'],
+    notCovered: 'partial reversals have no scenarios yet',
+  }),
+  uncoveredRow({
+    id: 'REV-019',
+    binds: 'host',
+    severity: 'critical',
+    says: 'A reversal of a pre-authorisation must release the hold; a reversal of a completion must bring the hold back; a reversal of a pre-authorisation void must restore the hold',
+    source: 'CUPT',
+    needs: ['preauth'],
+    notCovered: 'pre-authorisation has no scenarios yet',
+  }),
+  uncoveredRow({
+    id: 'REV-021',
+    binds: 'host',
+    severity: 'critical',
+    says: 'A host must acknowledge a well-formed reversal advice (0420): it cannot be declined for business reasons such as limit, expired card or blocked merchant',
+    source: 'ISO, MCDE90',
+    notCovered: 'no dialect with scenarios has reversal advices',
+  }),
+  uncoveredRow({
+    id: 'REV-028',
+    binds: 'terminal',
+    severity: 'critical',
+    says: 'When the customer refuses the rest of a partial approval, the terminal must reverse the approved part with that reason',
+    source: 'GPV, CYB',
+    needs: ['partial-approval'],
+    notCovered: 'partial approvals have no scenarios yet',
+  }),
+  uncoveredRow({
+    id: 'REV-029',
+    binds: 'host',
+    severity: 'major',
+    says: 'A host that limits the time for reversals must declare it, and refuse later ones with no effect',
+    source: 'KUSH',
+    needs: ['core', 'control-clock'],
+    notCovered: 'profiles cannot state a limit of time for reversals',
+  }),
+]

@@ -1,0 +1,198 @@
+import { advancedOnce, clearedAfterEnd, leftOpen, resumed, reversalsBeforeSettlement } from '../checks/batch.ts'
+import { askedBeforeSending, shownBeforeSending } from '../checks/display.ts'
+import { given } from '../checks/preparation.ts'
+import { nothingSent } from '../checks/request.ts'
+import { closedByItsEnd } from '../checks/settlement.ts'
+import { settlementSlipTrue } from '../checks/settlement-slip.ts'
+import { totalsTrue, uploadedWhole, uploadsNothingDead } from '../checks/totals.ts'
+import { claimed, type Scope } from '../scope.ts'
+import type { Verdict } from '../verdict.ts'
+import { type Row, terminalRow } from './row.ts'
+
+/** How our terminal settles. */
+export const terminalSettlementRows: readonly Row[] = [
+  terminalRow({
+    id: 'SETL-002',
+    half: true,
+    severity: 'critical',
+    says: 'The terminal counts sales as debits, refunds as credits, voids as declared, and reversed transactions nowhere',
+    source: 'LY, GPB, CTL',
+    needs: ['tcs'],
+    knobs: ['totals'],
+    answersTo: ['totals sent'],
+    check: terminalCountsRight,
+    brokenBy: [],
+  }),
+  terminalRow({
+    id: 'SETL-004',
+    severity: 'critical',
+    says: 'After "unbalanced" the terminal uploads every transaction of the batch with its own data',
+    source: 'LY, CTL, GPB',
+    needs: ['batch-upload'],
+    answersTo: ['details uploaded'],
+    check: everythingIsUploaded,
+    brokenBy: [],
+  }),
+  terminalRow({
+    id: 'SETL-005',
+    half: true,
+    severity: 'critical',
+    says: 'The upload ends with its closing request',
+    source: 'LY, CTL',
+    needs: ['batch-upload'],
+    answersTo: ['details uploaded'],
+    check: uploadIsClosed,
+    brokenBy: [],
+  }),
+  terminalRow({
+    id: 'SETL-006',
+    half: true,
+    severity: 'critical',
+    says: 'The terminal uploads nothing reversed, and no voided sale without its void',
+    source: 'LY, CYBK',
+    needs: ['batch-upload'],
+    knobs: ['totals'],
+    answersTo: ['details uploaded'],
+    check: nothingDeadIsUploaded,
+    brokenBy: [],
+  }),
+  terminalRow({
+    id: 'SETL-011',
+    severity: 'critical',
+    says: 'A settlement without an answer stays open: same batch, same totals, repeated, and no sale meanwhile',
+    source: 'LY',
+    needs: ['tcs'],
+    answersTo: ['settlement left open'],
+    check: unansweredSettlementStaysOpen,
+    brokenBy: [],
+  }),
+  terminalRow({
+    id: 'SETL-012',
+    severity: 'critical',
+    says: 'An interrupted settlement goes on after a power cut where it stopped, without loss and without sending twice',
+    source: 'LY',
+    needs: ['tcs', 'batch-upload'],
+    answersTo: ['settlement left open', 'ended once'],
+    check: interruptedSettlementResumes,
+    brokenBy: [],
+  }),
+  terminalRow({
+    id: 'SETL-013',
+    severity: 'critical',
+    says: 'Pending reversals leave before the settlement request',
+    source: 'LY',
+    needs: ['tcs'],
+    answersTo: ['pending reversal first'],
+    check: reversalsGoFirst,
+    brokenBy: [],
+  }),
+  terminalRow({
+    id: 'SETL-014',
+    severity: 'critical',
+    says: 'The batch number moves on exactly once per closed batch',
+    source: 'LY',
+    needs: ['tcs'],
+    answersTo: ['log cleared'],
+    check: batchNumberMovesOnOnce,
+    brokenBy: [],
+  }),
+  terminalRow({
+    id: 'SETL-015',
+    severity: 'major',
+    says: 'The terminal clears its log only after the batch is closed at the host',
+    source: 'LY',
+    needs: ['tcs'],
+    answersTo: ['log cleared', 'settlement left open'],
+    check: logIsClearedLast,
+    brokenBy: [],
+  }),
+  terminalRow({
+    id: 'SETL-019',
+    half: true,
+    severity: 'minor',
+    says: 'With nothing to settle the terminal says so and does not loop',
+    source: 'CH, GPA',
+    needs: ['tcs'],
+    answersTo: ['settlement balanced', 'result shown'],
+    check: emptySettlementIsTold,
+    brokenBy: [],
+  }),
+  terminalRow({
+    id: 'SETL-022',
+    severity: 'major',
+    says: 'The settlement slip lists counts and sums with the host’s result, equal to those on the wire',
+    source: 'LY',
+    needs: ['tcs', 'print'],
+    answersTo: ['slip printed'],
+    check: settlementSlipEqualsWire,
+    brokenBy: [],
+  }),
+  terminalRow({
+    id: 'SETL-023',
+    severity: 'major',
+    says: 'A terminal whose log is full demands a settlement before the next sale',
+    source: 'LY',
+    needs: ['tcs'],
+    answersTo: ['nothing sent'],
+    check: fullLogDemandsSettlement,
+    brokenBy: [],
+  }),
+]
+
+const theSettlement = (scope: Scope) => claimed(scope, 'settle')
+
+function terminalCountsRight(scope: Scope): Verdict {
+  return given(scope, totalsTrue(scope, theSettlement(scope)))
+}
+
+function everythingIsUploaded(scope: Scope): Verdict {
+  return given(scope, uploadedWhole(scope, theSettlement(scope)))
+}
+
+/** The request has to be there; what the host makes of it is SETL-005/host. */
+function uploadIsClosed(scope: Scope): Verdict {
+  const closed = closedByItsEnd(scope, theSettlement(scope))
+  return given(scope, closed.is === 'failed' ? { ...closed, attribution: 'instrument' } : closed)
+}
+
+function nothingDeadIsUploaded(scope: Scope): Verdict {
+  return given(scope, uploadsNothingDead(scope, theSettlement(scope)))
+}
+
+function unansweredSettlementStaysOpen(scope: Scope): Verdict {
+  return given(scope, leftOpen(scope, theSettlement(scope)))
+}
+
+function interruptedSettlementResumes(scope: Scope): Verdict {
+  return given(scope, resumed(scope, theSettlement(scope)))
+}
+
+function reversalsGoFirst(scope: Scope): Verdict {
+  return given(scope, reversalsBeforeSettlement(scope))
+}
+
+function batchNumberMovesOnOnce(scope: Scope): Verdict {
+  return given(scope, advancedOnce(scope, theSettlement(scope)))
+}
+
+function logIsClearedLast(scope: Scope): Verdict {
+  return given(scope, clearedAfterEnd(scope, theSettlement(scope)))
+}
+
+function emptySettlementIsTold(scope: Scope): Verdict {
+  return given(scope, askedOrTold(scope))
+}
+
+function askedOrTold(scope: Scope): Verdict {
+  const settlement = theSettlement(scope)
+  const told = askedBeforeSending(scope, settlement, /SETTLEMENT|结算|NOTHING TO SETTLE/i)
+  return told.is === 'passed' ? told : shownBeforeSending(scope, settlement, { settlement: /结算|SETTLE/i })
+}
+
+function settlementSlipEqualsWire(scope: Scope): Verdict {
+  return given(scope, settlementSlipTrue(scope, theSettlement(scope)))
+}
+
+function fullLogDemandsSettlement(scope: Scope): Verdict {
+  return given(scope, nothingSent(claimed(scope, 'sale')))
+}

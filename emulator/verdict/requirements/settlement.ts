@@ -1,0 +1,243 @@
+import { moneyAgrees } from '../checks/balance.ts'
+import { given } from '../checks/preparation.ts'
+import { goesOn, graded, refusedAs } from '../checks/refusal.ts'
+import {
+  closedByItsEnd,
+  endsBatch,
+  othersUntouched,
+  settledAsLive,
+  settledOnce,
+  settlementRequest,
+  settlementSaid,
+} from '../checks/settlement.ts'
+import { allOf, each, notApplicable } from '../finding.ts'
+import { answer, claimed, type Scope, tested } from '../scope.ts'
+import type { Verdict } from '../verdict.ts'
+import { hostRow, type Row } from './row.ts'
+
+/** Batch, settlement and reconciliation at the host. */
+export const settlementRows: readonly Row[] = [
+  hostRow({
+    id: 'SETL-001',
+    severity: 'critical',
+    says: 'A settlement with equal totals is balanced, closes the batch and settles exactly what is live',
+    source: 'LY, GPB, ISO',
+    needs: ['tcs'],
+    answersTo: ['settlement balanced', 'batch settled'],
+    check: balancedSettlement,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'SETL-002',
+    half: true,
+    severity: 'critical',
+    says: 'The host counts sales as debits, refunds as credits, voids as declared, and reversed transactions nowhere',
+    source: 'LY, GPB, CTL',
+    needs: ['tcs'],
+    knobs: ['totals'],
+    answersTo: ['settlement balanced', 'settlement unbalanced'],
+    check: hostCountsRight,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'SETL-003',
+    severity: 'critical',
+    says: 'Totals that differ in a count or a sum are called unbalanced',
+    source: 'LY, GPB, CTL',
+    needs: ['tcs', 'batch-upload'],
+    answersTo: ['settlement unbalanced'],
+    check: differenceIsTold,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'SETL-005',
+    half: true,
+    severity: 'critical',
+    says: 'After the upload has ended the batch is closed and what was uploaded is what is settled',
+    source: 'LY, CTL',
+    needs: ['batch-upload'],
+    answersTo: ['batch settled'],
+    check: uploadSettles,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'SETL-006',
+    half: true,
+    severity: 'critical',
+    says: 'An upload revives nothing that was voided or reversed',
+    source: 'LY, CYBK',
+    needs: ['batch-upload'],
+    money: true,
+    answersTo: ['batch settled'],
+    check: uploadRevivesNothing,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'SETL-007',
+    severity: 'critical',
+    says: 'What the host approved but the terminal does not upload is not settled',
+    source: 'DK, GPB',
+    needs: ['batch-upload', 'view-ledger'],
+    answersTo: ['batch settled'],
+    check: orphanAtHostIsSetAside,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'SETL-008',
+    severity: 'critical',
+    says: 'What the terminal uploads but the host never approved is not settled',
+    source: 'DK',
+    needs: ['batch-upload', 'view-ledger'],
+    answersTo: ['batch settled'],
+    check: orphanAtTerminalIsNotSettled,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'SETL-009',
+    severity: 'critical',
+    says: 'After settlement the transactions of the batch can no longer be changed',
+    source: 'CH, FASP',
+    money: true,
+    answersTo: ['void refused'],
+    check: settledIsFinal,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'SETL-010',
+    severity: 'critical',
+    says: 'A repeated settlement gets the recorded result or "already closed", and settles nothing again',
+    source: 'CH, GPA, GPB',
+    needs: ['tcs'],
+    answersTo: ['settlement repeated'],
+    check: repeatedSettlement,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'SETL-017',
+    severity: 'critical',
+    says: 'A settlement of an unknown or foreign batch is refused and closes nothing',
+    source: 'GPA, CH',
+    needs: ['tcs'],
+    answersTo: ['settlement refused'],
+    check: foreignSettlement,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'SETL-018',
+    severity: 'critical',
+    says: 'Settling one terminal leaves the batches of all others as they are',
+    source: 'DK',
+    needs: ['tcs'],
+    answersTo: ['batch settled'],
+    check: othersAreLeftAlone,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'SETL-019',
+    half: true,
+    severity: 'minor',
+    says: 'An empty batch is called balanced, or there is clearly nothing to settle',
+    source: 'CH, GPA',
+    needs: ['tcs'],
+    answersTo: ['settlement balanced'],
+    check: emptyBatch,
+    brokenBy: [],
+  }),
+  hostRow({
+    id: 'SETL-020',
+    severity: 'critical',
+    says: 'What comes while the host is settling is refused clearly or taken into the next batch, never lost',
+    source: 'CH, DEJA',
+    money: true,
+    answersTo: ['sale refused', 'void refused'],
+    check: nothingIsLostWhileSettling,
+    brokenBy: [],
+  }),
+]
+
+const theSettlement = (scope: Scope) => claimed(scope, 'settle')
+
+/** The money side is judged once the end notice is there. */
+const closedIfEnded = (scope: Scope): Verdict => {
+  const ended = theSettlement(scope)?.own.some(endsBatch)
+  return ended
+    ? allOf(closedByItsEnd(scope, theSettlement(scope)), settledAsLive(scope, theSettlement(scope)))
+    : notApplicable('the batch is not closed yet')
+}
+
+function balancedSettlement(scope: Scope): Verdict {
+  return given(scope, settlementSaid(scope, theSettlement(scope), ['balanced', 'none']), closedIfEnded(scope))
+}
+
+/** Balanced on true totals, unbalanced on one-sided ones; the scenario says which it sent. */
+function hostCountsRight(scope: Scope): Verdict {
+  const wrong = scope.claim?.check === 'settlement unbalanced'
+  return given(scope, settlementSaid(scope, theSettlement(scope), wrong ? ['unbalanced'] : ['balanced']))
+}
+
+function differenceIsTold(scope: Scope): Verdict {
+  return given(
+    scope,
+    each(tested(scope, 'settle'), 'tested settlement', one => settlementSaid(scope, one, ['unbalanced'])),
+  )
+}
+
+function uploadSettles(scope: Scope): Verdict {
+  return given(scope, closedByItsEnd(scope, theSettlement(scope)), settledAsLive(scope, theSettlement(scope)))
+}
+
+function uploadRevivesNothing(scope: Scope): Verdict {
+  return given(scope, settledAsLive(scope, theSettlement(scope)), moneyAgrees(scope))
+}
+
+/** As SETL-005, in a scenario whose upload leaves a live transaction out: `settledAsLive` counts what was uploaded. */
+function orphanAtHostIsSetAside(scope: Scope): Verdict {
+  return given(scope, settledAsLive(scope, theSettlement(scope)))
+}
+
+/** As SETL-005, in a scenario whose upload names a transaction that never was. */
+function orphanAtTerminalIsNotSettled(scope: Scope): Verdict {
+  return given(scope, settledAsLive(scope, theSettlement(scope)))
+}
+
+function settledIsFinal(scope: Scope): Verdict {
+  return given(
+    scope,
+    refusedAs(scope, claimed(scope, 'void'), 'original settled'),
+    goesOn(scope, claimed(scope, 'void')),
+    moneyAgrees(scope),
+  )
+}
+
+function repeatedSettlement(scope: Scope): Verdict {
+  const again = theSettlement(scope)
+  const code = answer(settlementRequest(again))?.fields.resultCode
+  const refused = code !== undefined && code !== '00'
+  const answered = refused
+    ? graded(scope, again, ['77', '94', '12'])
+    : settlementSaid(scope, again, ['balanced', 'unbalanced', 'error', 'none'])
+  return given(scope, answered, settledOnce(scope, again))
+}
+
+function foreignSettlement(scope: Scope): Verdict {
+  return given(
+    scope,
+    each(tested(scope, 'settle'), 'tested settlement', one =>
+      allOf(settlementSaid(scope, one, ['error']), othersUntouched(scope, one)),
+    ),
+  )
+}
+
+function othersAreLeftAlone(scope: Scope): Verdict {
+  return given(scope, othersUntouched(scope, theSettlement(scope)))
+}
+
+function emptyBatch(scope: Scope): Verdict {
+  return given(scope, settlementSaid(scope, theSettlement(scope), ['balanced', 'none', 'error']))
+}
+
+function nothingIsLostWhileSettling(scope: Scope): Verdict {
+  const request = claimed(scope)
+  const codes = [...scope.codes.accepts['batch is settling'], '95', '91', '96', '09', '00']
+  return given(scope, graded(scope, request, codes), moneyAgrees(scope))
+}

@@ -1,0 +1,61 @@
+import { approved } from '../checks/approval.ts'
+import { moneyAgrees } from '../checks/balance.ts'
+import { balancesFollow } from '../checks/inquiry.ts'
+import { given } from '../checks/preparation.ts'
+import { goesOn } from '../checks/refusal.ts'
+import { keepsTheBatch, keysLoaded } from '../checks/session.ts'
+import { each } from '../finding.ts'
+import { claimed, type Scope, tested } from '../scope.ts'
+import type { Verdict } from '../verdict.ts'
+import { hostRow, type Row } from './row.ts'
+
+/** Sign-in, echo test, balance inquiry. */
+export const signInRows: readonly Row[] = [
+  hostRow({
+    id: 'SIGN-001',
+    severity: 'critical',
+    says: 'A sign-in gives working keys that hold and the number of the open batch, and opens no new one over open transactions',
+    source: 'LY, SPP, DK',
+    needs: ['signon'],
+    answersTo: ['sign-in answered'],
+    check: goodSignIn,
+    brokenBy: ['host:wrong check value at sign-in', 'host:opens a new batch at sign-in'],
+  }),
+  hostRow({
+    id: 'SIGN-002',
+    severity: 'major',
+    says: 'An echo test is answered and changes nothing',
+    source: 'ISO, CUPT',
+    money: true,
+    answersTo: ['echo answered'],
+    check: harmlessEcho,
+    brokenBy: ['host:echo moves money', 'host:does not answer an echo test'],
+  }),
+  hostRow({
+    id: 'INQ-001',
+    severity: 'major',
+    says: 'The balance of a card moves by exactly what was approved, and by nothing else',
+    source: 'CUPT, DK',
+    needs: ['balance'],
+    answersTo: ['balances follow'],
+    check: truthfulBalance,
+    brokenBy: ['host:canned balance', 'host:refuses balance inquiries'],
+  }),
+]
+
+function goodSignIn(scope: Scope): Verdict {
+  const signIn = claimed(scope, 'signIn')
+  return given(scope, approved(scope, signIn), keysLoaded(scope, signIn), keepsTheBatch(scope, signIn), goesOn(scope, signIn))
+}
+
+function harmlessEcho(scope: Scope): Verdict {
+  return given(
+    scope,
+    each(tested(scope, 'echo'), 'echo test', echo => approved(scope, echo)),
+    moneyAgrees(scope),
+  )
+}
+
+function truthfulBalance(scope: Scope): Verdict {
+  return given(scope, balancesFollow(scope))
+}
