@@ -32,3 +32,54 @@ export const counting = ({ settings, faulty }: Context): Counting => ({
   totals: settings.totals,
   faulty,
 })
+
+type Sources = Readonly<{
+  identity: Identity
+  settings: Settings
+  clock: () => Date
+  wording: (code: string) => string
+  headstrong?: boolean
+  store: Pick<
+    Context,
+    'signedIn' | 'operator' | 'trace' | 'batch' | 'records' | 'due' | 'settlement' | 'lastBatch' | 'interrupted'
+  >
+}>
+
+/** The store is read only when the table looks, and as it is then. */
+export function contextOf({ identity, settings, clock, wording, headstrong = false, store }: Sources, faulty: Faulty): Context {
+  return {
+    identity,
+    settings,
+    faulty,
+    headstrong,
+    wording,
+    now: clock(),
+    get signedIn() {
+      return store.signedIn
+    },
+    get operator() {
+      return store.operator
+    },
+    get trace() {
+      return store.trace
+    },
+    get batch() {
+      return store.batch
+    },
+    get records() {
+      return store.records
+    },
+    get due() {
+      return store.due
+    },
+    get settlement() {
+      return store.settlement
+    },
+    get lastBatch() {
+      return store.lastBatch
+    },
+    get interrupted() {
+      return store.interrupted
+    },
+  }
+}

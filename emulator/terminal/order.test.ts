@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { key, swipe } from '../card/magstripe.ts'
 import { yuan } from '../values/amount.ts'
+import { PowerCut } from './store.ts'
 import { Till, wang } from './till.ts'
 
 const amount = yuan(500n)
@@ -94,4 +95,24 @@ test('what was never sent cannot be repeated, and what nobody describes cannot b
   const till = await new Till().signIn()
   await assert.rejects(till.terminal.order({ operation: 'sale', repeatOf: '000077' }), RangeError)
   await assert.rejects(till.terminal.order({ operation: 'reverse', trace: '000077' }), RangeError)
+})
+
+test('a sale can still be repeated after its reversal, which has the same trace number', async () => {
+  const till = await new Till().signIn()
+  till.acquirer.weather = ['lost request']
+  const { trace } = await till.terminal.order({ operation: 'sale', amount, card })
+  await till.keys('reverse')
+  await till.terminal.order({ operation: 'sale', repeatOf: trace })
+  assert.deepEqual(till.sent().slice(1), ['sale 000002', 'reverse 000002', 'sale 000002'])
+})
+
+test('power that goes during an order leaves what a dialog would leave', async () => {
+  const till = await new Till().signIn()
+  till.store.cut = point => {
+    if (point === 'after exchange') throw new PowerCut(point)
+  }
+  await till.terminal.order({ operation: 'sale', amount, card })
+  till.store.cut = undefined
+  await till.terminal.powerUp()
+  assert.deepEqual([till.outcomes().at(-1), till.store.due.length], ['sale unresolved', 1])
 })

@@ -40,10 +40,13 @@ export type Order = Readonly<{
 
 export type OrderAnswer = Answer & Readonly<{ trace: string; request: Request; operation: number }>
 
+/** By what a request is remembered: a reversal has the trace number of what it undoes. */
+export const sentName = (operation: Operation, trace: string): string => `${operation} ${trace}`
+
 /** @throws RangeError when it should repeat a request that was never sent, or reverse one that nobody describes. */
 export function orderedRequest(order: Order, context: Context, sent: ReadonlyMap<string, Request>): Request {
   if (order.repeatOf !== undefined) {
-    const earlier = sent.get(order.repeatOf)
+    const earlier = sent.get(sentName(order.operation, order.repeatOf))
     if (earlier === undefined) throw new RangeError(`there is no request ${order.repeatOf} to repeat`)
     return earlier
   }
@@ -191,6 +194,7 @@ function closings(order: Order, request: Request, answer: Answer, context: Conte
     totals: { domestic: none, foreign: none },
     domestic: result,
     foreign: result,
+    refused: [],
     slips: [],
   } as const
   return [{ write: 'close batch', settled, next: nextBatch(request.batch) }]

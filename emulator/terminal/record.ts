@@ -65,6 +65,8 @@ export type SettlementInProgress = Readonly<{
   foreign: Reconciliation
   /** Transactions acknowledged so far. */
   acknowledged: number
+  /** Trace numbers of those that the acquirer answered with a refusal. */
+  refused: readonly string[]
 }>
 
 export type SettledBatch = Readonly<{
@@ -72,6 +74,7 @@ export type SettledBatch = Readonly<{
   totals: Totals
   domestic: Reconciliation
   foreign: Reconciliation
+  refused: readonly string[]
   slips: readonly Slip[]
 }>
 

@@ -168,3 +168,23 @@ test('a settled sale is looked up as settled, a refunded one as refunded, a reve
   await till.keys('look up', '999', 'enter')
   assert.match(till.terminal.shows().join(' '), /NOT FOUND/)
 })
+
+test('a refused upload is not sent again: the settlement goes on, and the slip lists it', async () => {
+  const till = await new Till().signIn()
+  await till.sale()
+  till.acquirer.script = [unbalanced, () => ({ resultCode: '12' })]
+  await till.settle()
+  assert.deepEqual(till.sent().slice(2), ['settle 000003', 'upload details 000004', 'upload end 000005'])
+  assert.equal(till.terminal.slips().at(-1)?.facts.refused, '000002')
+})
+
+test('a refused end notice ends the settlement, keeps the log and demands a sign-in where the code says so', async () => {
+  const till = await new Till().signIn()
+  await till.sale()
+  till.acquirer.script = [() => ({}), () => ({ resultCode: '77' })]
+  await till.settle()
+  assert.deepEqual(
+    [till.outcomes().at(-1), till.store.signedIn, till.store.records[0]?.settled],
+    ['settle declined', false, false],
+  )
+})

@@ -46,6 +46,7 @@ export function beginSettlement(context: Context): Step {
         domestic: 'none',
         foreign: 'none',
         acknowledged: 0,
+        refused: [],
       }
     : settlement
   const request: Request = { ...common(progress, context), operation: 'settle', totals: progress.totals }
@@ -90,8 +91,7 @@ export const settlementTable: Table<'confirming settlement' | 'awaiting settleme
     },
     'awaiting upload': {
       answered: ({ progress, items, sends }, { answer }, context) => {
-        if (answer.is === 'reply' && (answer.reply.resultCode ?? '00') === '00')
-          return upload({ ...progress, acknowledged: progress.acknowledged + items.length }, context, 'new')
+        if (answer.is === 'reply') return upload(acknowledged(progress, items, answer.reply.resultCode ?? '00'), context, 'new')
         if (answer.is === 'not connected' || sends >= context.settings.uploadSends) return stillOpen()
         return go(
           { at: 'awaiting upload', progress, items, sends: sends + 1 },
@@ -101,7 +101,10 @@ export const settlementTable: Table<'confirming settlement' | 'awaiting settleme
     },
     'awaiting batch end': {
       answered: ({ progress, sends }, { answer }, context) => {
-        if (answer.is === 'reply' && (answer.reply.resultCode ?? '00') === '00') return close(progress, context)
+        if (answer.is === 'reply') {
+          const code = answer.reply.resultCode ?? '00'
+          return code === '00' ? close(progress, context) : refused(code, context)
+        }
         if (answer.is === 'not connected' || sends >= context.settings.uploadSends) return stillOpen()
         return go(
           { at: 'awaiting batch end', progress, sends: sends + 1 },
@@ -113,6 +116,16 @@ export const settlementTable: Table<'confirming settlement' | 'awaiting settleme
 
 const isEmpty = ({ domestic, foreign }: Totals): boolean =>
   domestic.debitCount + domestic.creditCount + foreign.debitCount + foreign.creditCount === 0
+
+/** A refused item was answered too: it is listed on the slip and not sent again. @source UnionPay POS fact sheet, 8.2 */
+function acknowledged(
+  progress: SettlementInProgress,
+  items: StateAt<'awaiting upload'>['items'],
+  code: string,
+): SettlementInProgress {
+  const refused = code === '00' ? [] : items.map(({ trace }) => trace)
+  return { ...progress, acknowledged: progress.acknowledged + items.length, refused: [...progress.refused, ...refused] }
+}
 
 type Send = 'new' | 'repeat'
 
@@ -170,8 +183,8 @@ function refused(code: string | undefined, { wording, settings }: Context): Step
 
 /** The batch is closed at the acquirer: slip, totals kept, log cleared, batch number moved on by one, all in one step. */
 function close(progress: SettlementInProgress, context: Context): Step {
-  const { batch, totals, domestic, foreign } = progress
-  const closed = { batch, totals: withoutCredits(totals, context), domestic, foreign }
+  const { batch, totals, domestic, foreign, refused: left } = progress
+  const closed = { batch, totals: withoutCredits(totals, context), domestic, foreign, refused: left }
   const settled: SettledBatch = { ...closed, totals, slips: settlementSlips(closed, context) }
   const once = context.faulty('keeps the batch number after settlement') ? batch : nextBatch(batch)
   const next = context.faulty('moves the batch number on twice') ? nextBatch(once) : once

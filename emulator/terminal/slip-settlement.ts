@@ -18,7 +18,7 @@ const results: Readonly<Record<Reconciliation, string>> = {
  * @source UnionPay POS fact sheet, 8.2; requirements REV-006, SETL-022
  */
 export function settlementSlips(
-  { batch, totals, domestic, foreign }: Omit<SettledBatch, 'slips'>,
+  { batch, totals, domestic, foreign, refused }: Omit<SettledBatch, 'slips'>,
   context: Context,
 ): readonly Slip[] {
   const { identity, operator, now, records, due } = context
@@ -39,6 +39,7 @@ export function settlementSlips(
       totals.foreign,
       live.filter(record => !isDomestic(record)),
     ),
+    ...refused.map(trace => `上送被拒 REFUSED UPLOAD ${trace}`),
     ...due.map(({ record }) => `冲正未完成 UNRESOLVED ${record.trace} ${record.operation.toUpperCase()} ${record.amount}`),
     ...unknown.map(record => `退货未知 UNKNOWN REFUND ${record.trace} ${record.amount}`),
   ]
@@ -52,6 +53,7 @@ export function settlementSlips(
     currency: context.settings.currency.alpha,
     ...classFacts('domestic', domestic, totals.domestic),
     ...classFacts('foreign', foreign, totals.foreign),
+    refused: refused.join(' '),
     unresolved: due.map(({ record }) => record.trace).join(' '),
     unknown: unknown.map(record => record.trace).join(' '),
   }

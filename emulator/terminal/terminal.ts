@@ -1,13 +1,14 @@
 import type { Operation } from '../values/operation.ts'
 import type { Acceptance, Acquirer, Answer, ReadCard, Reply, Request, Totals } from '../values/request.ts'
 import { accepts } from './acceptance.ts'
-import { type Context, counting } from './context.ts'
+import { type Context, contextOf, counting } from './context.ts'
 import { screen } from './display.ts'
 import { type Faulty, faultyBy } from './faults.ts'
 import { isDigit, type Key } from './key.ts'
 import type { TerminalObservation } from './observation.ts'
-import { type Order, type OrderAnswer, orderEnds, orderedRecord, orderedRequest, orderOpens } from './order.ts'
+import { type Order, type OrderAnswer, orderEnds, orderedRecord, orderedRequest, orderOpens, sentName } from './order.ts'
 import type { TransactionRecord } from './record.ts'
+import { Running } from './running.ts'
 import type { Identity, Settings } from './settings.ts'
 import type { Slip } from './slip.ts'
 import type { State } from './state.ts'
@@ -31,8 +32,6 @@ export type TerminalOptions = Readonly<{
   fault?: string
 }>
 
-type Running = Readonly<{ operation: number; name: Operation }>
-
 /**
  * A till: keys and cards in, display and slips out, one acquirer behind it. The table decides, this shell performs.
  *
@@ -44,13 +43,11 @@ export class Terminal {
   #state: State = { at: 'idle' }
   #lines: readonly string[] = screen({ at: 'idle' })
   readonly #slips: Slip[] = []
-  /** What is going on, innermost last: a reversal runs within the operation that waits for it. */
-  #running: Running[] = []
-  #operations = 0
+  readonly #running = new Running()
   #exchange: Promise<void> | undefined
   /** Counts the times that power came back: an answer to an exchange of a former life is nobody's. */
   #life = 0
-  /** Requests by trace number, so that one can be repeated exactly. In memory only: card and PIN are never stored. */
+  /** Requests by operation and trace number, so that one can be repeated exactly. In memory only: card and PIN are never stored. */
   readonly #sent = new Map<string, Request>()
   #unanswered: Request | undefined
 
@@ -114,11 +111,10 @@ export class Terminal {
     this.cutPower()
     this.#options.observe({ is: 'terminal', event: 'restarted', says: 'power is back' })
     const { interrupted } = this.#options.store
-    const first = this.#running[0]
-    if (interrupted && first === undefined && this.#operations === 0) this.#begin(interrupted.operation)
+    if (interrupted && this.#running.isFresh) this.#begin(interrupted.operation)
     await this.#happen({ type: 'restarted' })
     // Whatever the store knows nothing of had not sent anything yet, but for a reversal, which stays due.
-    for (const { name } of this.#running.toReversed())
+    for (const { name } of this.#running.open)
       this.#end({ do: 'end', operation: name, outcome: name === 'reverse' ? 'unresolved' : 'cancelled', says: 'power was lost' })
   }
 
@@ -127,13 +123,13 @@ export class Terminal {
     if (this.#exchange) throw new Error('an exchange is open: a terminal has one conversation at a time')
     const request = orderedRequest(order, this.#context(), this.#sent)
     const record = orderedRecord(order, request, this.#context())
-    this.#begin(request.operation)
-    const { operation } = this.#running.at(-1) ?? { operation: this.#operations }
+    const operation = this.#begin(request.operation)
+    const life = this.#life
     try {
       for (const write of orderOpens(request, record, this.#context())) this.#store(write)
       this.#show({ at: 'awaiting order' })
       const answer = await this.#converse(request)
-      this.#apply(orderEnds(order, request, record, answer, this.#context()))
+      if (life === this.#life) this.#apply(orderEnds(order, request, record, answer, this.#context()))
       return { ...answer, trace: request.trace ?? '', request, operation }
     } catch (thrown) {
       if (!(thrown instanceof PowerCut)) throw thrown
@@ -184,7 +180,7 @@ export class Terminal {
       case 'print':
         for (const slip of effect.slips) {
           this.#slips.push(slip)
-          observe({ is: 'slip', operation: this.#current, slip })
+          observe({ is: 'slip', operation: this.#running.current, slip })
         }
         return
       case 'end':
@@ -196,36 +192,23 @@ export class Terminal {
     }
   }
 
-  #begin(name: Operation): void {
-    this.#operations += 1
-    this.#running.push({ operation: this.#operations, name })
-    this.#options.observe({ is: 'operation began', operation: this.#operations, name })
+  #begin(name: Operation): number {
+    const { operation } = this.#running.begin(name)
+    this.#options.observe({ is: 'operation began', operation, name })
+    return operation
   }
 
   /** Reports an end once: what is not running any more has been reported before the power went. */
   #end({ operation: name, outcome, resultCode, says }: Extract<Effect, { do: 'end' }>): void {
-    const ended = this.#running.findLast(running => running.name === name)
-    if (ended) {
-      this.#options.observe({
-        is: 'outcome',
-        operation: ended.operation,
-        name,
-        outcome,
-        says,
-        ...(resultCode === undefined ? {} : { resultCode }),
-      })
-      this.#running = this.#running.filter(running => running !== ended)
-    }
-    if (this.#options.store.interrupted?.operation === name) this.#options.store.write({ write: 'end shown' })
-  }
-
-  get #current(): number {
-    return this.#running.at(-1)?.operation ?? this.#operations
+    const { observe, store } = this.#options
+    const ended = this.#running.end(name)
+    if (ended) observe({ is: 'outcome', ...ended, outcome, says, ...(resultCode === undefined ? {} : { resultCode }) })
+    if (store.interrupted?.operation === name) store.write({ write: 'end shown' })
   }
 
   #store(write: Write): void {
     this.#options.store.write(write)
-    for (const fact of tellingOf(write)) this.#options.observe({ is: 'terminal', operation: this.#current, ...fact })
+    for (const fact of tellingOf(write)) this.#options.observe({ is: 'terminal', operation: this.#running.current, ...fact })
   }
 
   #send(request: Request): void {
@@ -250,10 +233,10 @@ export class Terminal {
   async #converse(request: Request): Promise<Answer> {
     const { acquirer, store, observe } = this.#options
     store.cut?.('before exchange')
-    this.#sent.set(request.trace ?? '', request)
+    this.#sent.set(sentName(request.operation, request.trace ?? ''), request)
     observe({
       is: 'sending',
-      operation: this.#current,
+      operation: this.#running.current,
       name: request.operation,
       ...(request.trace === undefined ? {} : { trace: request.trace }),
     })
@@ -295,41 +278,6 @@ export class Terminal {
   }
 
   #context(): Context {
-    const { identity, settings, store, clock, wording, headstrong = false } = this.#options
-    return {
-      identity,
-      settings,
-      faulty: this.#faulty,
-      headstrong,
-      wording,
-      now: clock(),
-      get signedIn() {
-        return store.signedIn
-      },
-      get operator() {
-        return store.operator
-      },
-      get trace() {
-        return store.trace
-      },
-      get batch() {
-        return store.batch
-      },
-      get records() {
-        return store.records
-      },
-      get due() {
-        return store.due
-      },
-      get settlement() {
-        return store.settlement
-      },
-      get lastBatch() {
-        return store.lastBatch
-      },
-      get interrupted() {
-        return store.interrupted
-      },
-    }
+    return contextOf(this.#options, this.#faulty)
   }
 }

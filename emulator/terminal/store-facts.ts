@@ -1,0 +1,46 @@
+import type { Prepared } from './prepared.ts'
+import type { Sealing } from './sealing.ts'
+import { fromText, toText } from './stored-json.ts'
+
+/** Single values by name: trace and batch number, operator, the settlement in progress; sealed ones for keys. */
+export class Facts {
+  readonly #prepared: Prepared
+  readonly #sealing: Sealing
+
+  constructor(prepared: Prepared, sealing: Sealing) {
+    this.#prepared = prepared
+    this.#sealing = sealing
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#prepared.statement('select value from fact where name = ?').get(name)?.value
+    return typeof value === 'string' ? value : undefined
+  }
+
+  setText(name: string, value: string): void {
+    this.#prepared.run('insert or replace into fact (name, value) values (?, ?)', name, value)
+  }
+
+  /** What `setValue` was given under this name. */
+  value(name: string): unknown {
+    const text = this.text(name)
+    return text === undefined ? undefined : fromText(text)
+  }
+
+  setValue(name: string, value: unknown): void {
+    this.setText(name, toText(value))
+  }
+
+  clear(name: string): void {
+    this.#prepared.run('delete from fact where name = ?', name)
+  }
+
+  sealed(name: string): string | undefined {
+    const value = this.#prepared.statement('select value from sealed_fact where name = ?').get(name)?.value
+    return value instanceof Uint8Array ? this.#sealing.open(value) : undefined
+  }
+
+  seal(name: string, value: string): void {
+    this.#prepared.run('insert or replace into sealed_fact (name, value) values (?, ?)', name, this.#sealing.seal(value))
+  }
+}

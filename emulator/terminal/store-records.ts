@@ -1,0 +1,143 @@
+import { Pan } from '../values/pan.ts'
+import type { Prepared } from './prepared.ts'
+import {
+  type DueReversal,
+  type RecordKey,
+  type RecordState,
+  type StoredCard,
+  sameRecord,
+  type TransactionRecord,
+} from './record.ts'
+import type { Sealing } from './sealing.ts'
+import { fromText, toText } from './stored-json.ts'
+
+type StoredFacts = Omit<TransactionRecord, 'card' | 'slips' | 'state' | 'settled' | 'batch' | 'trace'>
+type SealedCard = Readonly<{ number: string; expiry?: string; entry: StoredCard['entry'] }>
+
+/** The log, and the reversals that are due to some of its records. */
+export class Records {
+  readonly #prepared: Prepared
+  readonly #sealing: Sealing
+  #read: readonly TransactionRecord[] | undefined
+
+  constructor(prepared: Prepared, sealing: Sealing) {
+    this.#prepared = prepared
+    this.#sealing = sealing
+  }
+
+  /** Oldest first. Kept until the next write. */
+  all(): readonly TransactionRecord[] {
+    this.#read ??= this.#prepared
+      .statement('select * from record order by begun')
+      .all()
+      .map(row => this.#recordOf(row))
+    return this.#read
+  }
+
+  /** To be called after every write, done or undone. */
+  forgetWhatWasRead(): void {
+    this.#read = undefined
+  }
+
+  /** Oldest first. */
+  due(): readonly DueReversal[] {
+    const rows = this.#prepared
+      .statement('select r.* from reversal r join record t on t.batch = r.batch and t.trace = r.trace order by t.begun')
+      .all()
+    return rows.flatMap(({ batch, trace, reason, sends, state }) => {
+      const record = this.all().find(one => sameRecord(one, { batch: String(batch), trace: String(trace) }))
+      // The two columns hold only what `addReversal`, `setReason` and `giveUp` wrote.
+      return record
+        ? [{ record, reason: reason as DueReversal['reason'], sends: Number(sends), state: state as DueReversal['state'] }]
+        : []
+    })
+  }
+
+  put(record: TransactionRecord): void {
+    const { card, slips, state, settled, batch, trace, ...facts } = record
+    const sealed = this.#sealing.seal(JSON.stringify({ number: card.pan.reveal(), expiry: card.expiry, entry: card.entry }))
+    this.#prepared.run(
+      `insert into record (batch, trace, begun, state, settled, sealed_card, facts, slips)
+       values (?, ?, (select coalesce(max(begun), 0) + 1 from record), ?, ?, ?, ?, ?)
+       on conflict do update set state = excluded.state, settled = excluded.settled, sealed_card = excluded.sealed_card,
+         facts = excluded.facts, slips = excluded.slips`,
+      batch,
+      trace,
+      state,
+      settled ? 1 : 0,
+      sealed,
+      toText(facts),
+      JSON.stringify(slips),
+    )
+  }
+
+  remove({ batch, trace }: RecordKey): void {
+    this.#prepared.run('delete from record where batch = ? and trace = ?', batch, trace)
+  }
+
+  setState({ batch, trace }: RecordKey, state: RecordState): void {
+    this.#prepared.run('update record set state = ? where batch = ? and trace = ?', state, batch, trace)
+  }
+
+  setApprovalCode({ batch, trace }: RecordKey, approvalCode: string): void {
+    const row = this.#prepared.statement('select * from record where batch = ? and trace = ?').get(batch, trace)
+    if (row) this.put({ ...this.#recordOf(row), approvalCode })
+  }
+
+  addReversal({ batch, trace }: RecordKey, reason: string): void {
+    this.#prepared.run(
+      "insert or replace into reversal (batch, trace, reason, sends, state) values (?, ?, ?, 0, 'pending')",
+      batch,
+      trace,
+      reason,
+    )
+  }
+
+  setReason({ batch, trace }: RecordKey, reason: string): void {
+    this.#prepared.run('update reversal set reason = ? where batch = ? and trace = ?', reason, batch, trace)
+  }
+
+  countSend({ batch, trace }: RecordKey, by: 1 | -1): void {
+    this.#prepared.run('update reversal set sends = sends + ? where batch = ? and trace = ?', by, batch, trace)
+  }
+
+  giveUp({ batch, trace }: RecordKey): void {
+    this.#prepared.run("update reversal set state = 'unresolved' where batch = ? and trace = ?", batch, trace)
+  }
+
+  dropReversal({ batch, trace }: RecordKey): void {
+    this.#prepared.run('delete from reversal where batch = ? and trace = ?', batch, trace)
+  }
+
+  dropAllReversals(): void {
+    this.#prepared.run('delete from reversal')
+  }
+
+  dropOpenBatch(): void {
+    this.#prepared.run('delete from record where settled = 0')
+  }
+
+  /** What was open becomes the closed batch before this one; the one before that goes, except where a reversal still names it. */
+  closeBatch(): void {
+    this.#prepared.run(
+      `delete from record where settled = 1 and not exists
+        (select 1 from reversal where reversal.batch = record.batch and reversal.trace = record.trace)`,
+    )
+    this.#prepared.run('update record set settled = 1')
+  }
+
+  #recordOf(row: Record<string, unknown>): TransactionRecord {
+    // The columns hold only what `put` and `setState` wrote there.
+    const facts = fromText(String(row.facts)) as StoredFacts
+    const { number, ...card } = JSON.parse(this.#sealing.open(row.sealed_card as Uint8Array)) as SealedCard
+    return {
+      ...facts,
+      batch: String(row.batch),
+      trace: String(row.trace),
+      state: row.state as RecordState,
+      settled: row.settled === 1,
+      card: { ...card, pan: new Pan(number) },
+      slips: JSON.parse(String(row.slips)) as TransactionRecord['slips'],
+    }
+  }
+}
