@@ -53,7 +53,8 @@ export async function pointLatest(folder: string): Promise<void> {
 const isRefused = (thrown: unknown): boolean =>
   thrown instanceof Error && 'code' in thrown && ['EPERM', 'ENOSYS', 'ENOTSUP'].includes(String(thrown.code))
 
-async function followed(folder: string): Promise<string> {
+/** The folder of a run, through `reports/latest` where that is a file with the path. */
+export async function followed(folder: string): Promise<string> {
   try {
     return resolve((await readFile(folder, 'utf8')).trim())
   } catch {
