@@ -41,8 +41,9 @@ function compared(scope: Scope, says: string, holds: (moved: bigint, expected: r
   })
 }
 
-const least = (all: readonly bigint[]): bigint => all.reduce((one, other) => Math.min(other, one))
-const most = (all: readonly bigint[]): bigint => all.reduce((one, other) => Math.max(other, one))
+const sorted = (all: readonly bigint[]): readonly bigint[] => all.toSorted((one, other) => (one < other ? -1 : 1))
+const least = (all: readonly bigint[]): bigint => sorted(all)[0] ?? 0n
+const most = (all: readonly bigint[]): bigint => sorted(all).at(-1) ?? 0n
 
 /** What living postings undo or give back of one original is never more than it. */
 function creditsOfEachOriginal(scope: Scope): Verdict {

@@ -22,7 +22,11 @@ export const duplicateRows: readonly Row[] = [
     money: true,
     answersTo: ['repeat answered'],
     check: repeatOfSale,
-    brokenBy: ['host:debits twice on a repeated request'],
+    brokenBy: [
+      'host:declines a repeat but debits it',
+      'host:replays a wrong first answer',
+      'host:debits twice on a repeated request',
+    ],
   }),
   hostRow({
     id: 'DUP-002',
@@ -108,7 +112,11 @@ export const duplicateRows: readonly Row[] = [
     money: true,
     answersTo: ['repeat answered'],
     check: repeatOverAnotherLink,
-    brokenBy: ['host:forgets repeats when the line closes'],
+    brokenBy: [
+      'host:forgets the answers when it restarts',
+      'host:forgets repeats when the line closes',
+      'host:debits twice on a repeated request',
+    ],
   }),
   hostRow({
     id: 'DUP-020',
@@ -119,7 +127,7 @@ export const duplicateRows: readonly Row[] = [
     money: true,
     answersTo: ['repeat answered'],
     check: lateRepeat,
-    brokenBy: ['host:remembers only the last request'],
+    brokenBy: ['host:remembers only the last request', 'host:debits twice on a repeated request'],
   }),
   terminalRow({
     id: 'DUP-021',

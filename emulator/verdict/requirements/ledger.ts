@@ -26,7 +26,14 @@ export const ledgerRows: readonly Row[] = [
     money: true,
     min: 1,
     check: debitedOnce,
-    brokenBy: [],
+    brokenBy: [
+      'host:echo moves money',
+      'host:remembers only the last request',
+      'host:forgets the answers when it restarts',
+      'host:forgets repeats when the line closes',
+      'host:takes the late original of a reversal',
+      'host:revives a reversed sale on upload',
+    ],
   }),
   hostRow({
     id: 'LEDG-002',
@@ -36,7 +43,14 @@ export const ledgerRows: readonly Row[] = [
     money: true,
     min: 1,
     check: creditedNoMoreThanDebited,
-    brokenBy: [],
+    brokenBy: [
+      'host:approves a second void',
+      'host:approves a void of a void',
+      'host:approves a void of a declined sale',
+      'host:approves a void of an unknown sale',
+      'host:credits the card of the void',
+      'host:credits a repeated void',
+    ],
   }),
   hostRow({
     id: 'LEDG-003',
@@ -46,7 +60,14 @@ export const ledgerRows: readonly Row[] = [
     money: true,
     min: 1,
     check: answersAndBooksAgree,
-    brokenBy: [],
+    brokenBy: [
+      'host:refuses a sale but debits',
+      'host:refuses a void but credits',
+      'host:acknowledges a reversal without effect',
+      'host:does not bring a sale back when its void is reversed',
+      'host:acknowledges a refund without moving money',
+      'host:gives a canned answer by message type',
+    ],
   }),
   hostRow({
     id: 'LEDG-004',
@@ -56,7 +77,7 @@ export const ledgerRows: readonly Row[] = [
     needs: ['core', 'view-ledger'],
     min: 1,
     check: booksBalance,
-    brokenBy: [],
+    brokenBy: ['host:posts out of balance'],
   }),
   hostRow({
     id: 'LEDG-005',
@@ -66,7 +87,13 @@ export const ledgerRows: readonly Row[] = [
     needs: ['core', 'view-totals'],
     min: 1,
     check: batchesSettleWhatIsLive,
-    brokenBy: [],
+    brokenBy: [
+      'host:funds less than it settled',
+      'host:settles twice on a repeated 0500',
+      'host:settles what it never approved',
+      'host:settles a voided sale',
+      'host:settles a reversed sale',
+    ],
   }),
   hostRow({
     id: 'LEDG-006',
@@ -76,7 +103,7 @@ export const ledgerRows: readonly Row[] = [
     needs: ['core', 'view-ledger'],
     min: 1,
     check: onlyAppended,
-    brokenBy: [],
+    brokenBy: ['host:deletes postings', 'host:does not point to the original'],
   }),
   hostRow({
     id: 'LEDG-007',
@@ -86,7 +113,7 @@ export const ledgerRows: readonly Row[] = [
     source: 'CH, ISO',
     min: 1,
     check: amountsAreWhole,
-    brokenBy: [],
+    brokenBy: ['host:rounds amounts'],
   }),
   terminalRow({
     id: 'LEDG-007',
@@ -117,7 +144,7 @@ export const ledgerRows: readonly Row[] = [
     money: true,
     min: 1,
     check: viewsAgreeAtRest,
-    brokenBy: [],
+    brokenBy: ['host:shows a voided sale as live', 'host:takes the late original of a reversal'],
   }),
   terminalRow({
     id: 'LEDG-011',

@@ -32,7 +32,7 @@ export const messageRows: readonly Row[] = [
     source: 'CMF, ISO',
     min: 1,
     check: typesAgree,
-    brokenBy: ['host:answers with another type'],
+    brokenBy: ['host:answers with another type', 'host:echoes the request'],
   }),
   hostRow({
     id: 'MSG-002',
@@ -43,7 +43,7 @@ export const messageRows: readonly Row[] = [
     money: true,
     answersTo: ['repeat answered'],
     check: repeatIsTheSame,
-    brokenBy: ['host:debits twice on a repeated request'],
+    brokenBy: [],
   }),
   hostRow({
     id: 'MSG-003',
@@ -71,7 +71,11 @@ export const messageRows: readonly Row[] = [
     source: 'ISO, CUPF',
     min: 1,
     check: tracesAreUnique,
-    brokenBy: ['terminal:uses a trace twice', 'terminal:takes a new trace on a repeat'],
+    brokenBy: [
+      'terminal:uses a trace twice',
+      'terminal:repeats a refund under a new trace',
+      'terminal:takes a new trace on a repeat',
+    ],
   }),
   hostRow({
     id: 'MSG-006',
@@ -80,7 +84,11 @@ export const messageRows: readonly Row[] = [
     source: 'CMF, CUPF',
     min: 1,
     check: referencesAreUnique,
-    brokenBy: ['host:gives one reference twice'],
+    brokenBy: [
+      'host:gives one reference twice',
+      'host:forgets the reference that it gave',
+      'host:gives a canned answer by message type',
+    ],
   }),
   hostRow({
     id: 'MSG-007',
@@ -150,7 +158,7 @@ export const messageRows: readonly Row[] = [
     money: true,
     answersTo: ['message refused'],
     check: unknownOperationIsRefused,
-    brokenBy: ['host:approves an unknown operation'],
+    brokenBy: ['host:approves an unknown operation', 'host:is silent to an unknown operation'],
   }),
   hostRow({
     id: 'MSG-013',

@@ -17,7 +17,7 @@ export const networkRows: readonly Row[] = [
     source: 'S2, S4, GPN',
     answersTo: ['no reversal sent', 'reversal sent'],
     check: openedOrNot,
-    brokenBy: [],
+    brokenBy: ['terminal:reverses although not connected'],
   }),
   hostRow({
     id: 'NET-002',
@@ -47,7 +47,7 @@ export const networkRows: readonly Row[] = [
     source: 'DK',
     answersTo: ['answer ignored'],
     check: strayAnswersAreIgnored,
-    brokenBy: [],
+    brokenBy: ['terminal:takes a foreign reply'],
   }),
 ]
 

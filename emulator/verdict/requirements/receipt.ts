@@ -15,7 +15,7 @@ export const receiptRows: readonly Row[] = [
     needs: ['print'],
     answersTo: ['slip printed'],
     check: receiptIsComplete,
-    brokenBy: [],
+    brokenBy: ['terminal:leaves the reference off the slip'],
   }),
   terminalRow({
     id: 'RCPT-002',
@@ -25,17 +25,17 @@ export const receiptRows: readonly Row[] = [
     needs: ['print'],
     answersTo: ['slip printed'],
     check: voidReceiptIsOne,
-    brokenBy: [],
+    brokenBy: ['terminal:void slip reads as a sale'],
   }),
   terminalRow({
     id: 'RCPT-003',
     severity: 'major',
     says: 'A refund receipt says REFUND and names the original reference',
     source: 'LY, MON',
-    needs: ['print', 'refund'],
+    needs: ['print'],
     answersTo: ['slip printed'],
     check: refundReceiptIsOne,
-    brokenBy: [],
+    brokenBy: ['terminal:refund slip reads as a sale'],
   }),
   terminalRow({
     id: 'RCPT-004',
@@ -45,7 +45,7 @@ export const receiptRows: readonly Row[] = [
     needs: ['print'],
     answersTo: ['slip printed'],
     check: cardIsTruncated,
-    brokenBy: [],
+    brokenBy: ['terminal:prints the number in full', 'terminal:prints the expiry'],
   }),
   terminalRow({
     id: 'RCPT-005',
@@ -55,7 +55,7 @@ export const receiptRows: readonly Row[] = [
     needs: ['print'],
     answersTo: ['no approval printed', 'slip printed'],
     check: approvalReceiptNeedsApproval,
-    brokenBy: [],
+    brokenBy: ['terminal:approval slip for a decline', 'terminal:shows unresolved as approved'],
   }),
   terminalRow({
     id: 'RCPT-006',
@@ -65,7 +65,7 @@ export const receiptRows: readonly Row[] = [
     needs: ['print'],
     answersTo: ['slip printed'],
     check: receiptEqualsWire,
-    brokenBy: [],
+    brokenBy: ['terminal:prints another amount'],
   }),
   terminalRow({
     id: 'RCPT-007',
@@ -75,7 +75,7 @@ export const receiptRows: readonly Row[] = [
     needs: ['print'],
     answersTo: ['reprint marked'],
     check: reprintIsMarked,
-    brokenBy: [],
+    brokenBy: ['terminal:reprint not marked'],
   }),
 ]
 

@@ -24,7 +24,7 @@ export const refundRows: readonly Row[] = [
     money: true,
     answersTo: ['refund approved'],
     check: goodRefund,
-    brokenBy: [],
+    brokenBy: ['host:refuses the refund after a refused void', 'host:acknowledges a refund without moving money'],
   }),
   hostRow({
     id: 'REF-002',
@@ -36,7 +36,7 @@ export const refundRows: readonly Row[] = [
     money: true,
     answersTo: ['refund refused'],
     check: refundAboveTheRest,
-    brokenBy: [],
+    brokenBy: ['host:refunds above the ceiling'],
   }),
   hostRow({
     id: 'REF-003',
@@ -47,7 +47,7 @@ export const refundRows: readonly Row[] = [
     money: true,
     answersTo: ['refund approved'],
     check: refundsOfParts,
-    brokenBy: [],
+    brokenBy: ['host:refuses a second refund'],
   }),
   hostRow({
     id: 'REF-004',
@@ -59,7 +59,7 @@ export const refundRows: readonly Row[] = [
     money: true,
     answersTo: ['refund approved', 'refund refused'],
     check: earlyRefund,
-    brokenBy: [],
+    brokenBy: ['host:turns an early refund about'],
   }),
   hostRow({
     id: 'REF-005',
@@ -70,7 +70,7 @@ export const refundRows: readonly Row[] = [
     money: true,
     answersTo: ['refund refused'],
     check: refundToAnotherCard,
-    brokenBy: [],
+    brokenBy: ['host:refunds to another card'],
   }),
   hostRow({
     id: 'REF-006',
@@ -81,7 +81,7 @@ export const refundRows: readonly Row[] = [
     money: true,
     answersTo: ['refund refused'],
     check: refundFromAnotherMerchant,
-    brokenBy: [],
+    brokenBy: ['host:refunds the sale of another merchant'],
   }),
   hostRow({
     id: 'REF-007',
@@ -92,7 +92,7 @@ export const refundRows: readonly Row[] = [
     money: true,
     answersTo: ['refund refused'],
     check: refundOfUnknown,
-    brokenBy: [],
+    brokenBy: ['host:refunds an unknown sale'],
   }),
   hostRow({
     id: 'REF-009',
@@ -103,7 +103,7 @@ export const refundRows: readonly Row[] = [
     money: true,
     answersTo: ['refund refused'],
     check: refundOfNothing,
-    brokenBy: [],
+    brokenBy: ['host:refunds a sale without money'],
   }),
   terminalRow({
     id: 'REF-010',
@@ -124,7 +124,7 @@ export const refundRows: readonly Row[] = [
     needs: ['refund'],
     answersTo: ['batch settled'],
     check: refundIsSettled,
-    brokenBy: [],
+    brokenBy: ['host:leaves refunds out of the totals'],
   }),
   terminalRow({
     id: 'REF-013',
@@ -145,7 +145,7 @@ export const refundRows: readonly Row[] = [
     needs: ['refund'],
     answersTo: ['refund left unknown'],
     check: unansweredRefundIsKept,
-    brokenBy: [],
+    brokenBy: ['terminal:repeats a refund under a new trace', 'terminal:counts an unknown refund'],
   }),
   hostRow({
     id: 'REF-018',
@@ -156,7 +156,7 @@ export const refundRows: readonly Row[] = [
     money: true,
     answersTo: ['refund approved'],
     check: refundToExpiredCard,
-    brokenBy: [],
+    brokenBy: ['host:refuses a refund to an expired card'],
   }),
 ]
 

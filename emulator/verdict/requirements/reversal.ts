@@ -19,7 +19,12 @@ export const reversalRows: readonly Row[] = [
     money: true,
     answersTo: ['reversal answered'],
     check: reversalUndoes,
-    brokenBy: ['host:acknowledges a reversal without effect', 'host:refuses every reversal'],
+    brokenBy: [
+      'host:acknowledges a reversal without effect',
+      'host:refuses every reversal',
+      'host:looks for originals in the open batch only',
+      'host:forgets what it could not deliver',
+    ],
   }),
   hostRow({
     id: 'REV-009',
@@ -29,7 +34,7 @@ export const reversalRows: readonly Row[] = [
     money: true,
     answersTo: ['reversals answered'],
     check: eachAcknowledgedOneEffect,
-    brokenBy: ['host:reverses twice'],
+    brokenBy: ['host:does not know a repeated reversal', 'host:reverses twice'],
   }),
   hostRow({
     id: 'REV-010',
@@ -70,7 +75,7 @@ export const reversalRows: readonly Row[] = [
     money: true,
     answersTo: ['reversal answered'],
     check: reversalOfSettled,
-    brokenBy: ['host:acknowledges a reversal after settlement without effect'],
+    brokenBy: ['host:acknowledges a reversal after settlement without effect', 'host:looks for originals in the open batch only'],
   }),
   hostRow({
     id: 'REV-015',
@@ -91,7 +96,7 @@ export const reversalRows: readonly Row[] = [
     money: true,
     answersTo: ['reversal answered'],
     check: reversalOfVoid,
-    brokenBy: ['host:does not bring a sale back when its void is reversed'],
+    brokenBy: ['host:refuses every reversal', 'host:does not bring a sale back when its void is reversed'],
   }),
   hostRow({
     id: 'REV-018',
@@ -135,7 +140,12 @@ export const reversalRows: readonly Row[] = [
     money: true,
     answersTo: ['void refused', 'refund refused'],
     check: reversedIsFinal,
-    brokenBy: ['host:approves a void after a reversal'],
+    brokenBy: [
+      'host:counts reversed sales',
+      'host:settles a reversed sale',
+      'host:approves a void after a reversal',
+      'host:refunds a sale without money',
+    ],
   }),
   hostRow({
     id: 'REV-027',

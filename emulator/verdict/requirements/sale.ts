@@ -17,9 +17,11 @@ export const saleRows: readonly Row[] = [
     check: goodSale,
     brokenBy: [
       'host:refuses everything',
-      'host:debits a sale twice',
-      'host:approves a sale without posting',
       'host:gives no reference',
+      'host:rounds amounts',
+      'host:echoes the request',
+      'host:gives a canned answer by message type',
+      'host:approves a sale without posting',
     ],
   }),
   hostRow({
@@ -30,7 +32,7 @@ export const saleRows: readonly Row[] = [
     money: true,
     answersTo: ['sale refused'],
     check: saleAboveFunds,
-    brokenBy: ['host:approves above the funds', 'host:approves everything'],
+    brokenBy: ['host:approves above the funds', 'host:says nothing instead of a refusal'],
   }),
   hostRow({
     id: 'SALE-003',
@@ -41,7 +43,7 @@ export const saleRows: readonly Row[] = [
     money: true,
     answersTo: ['sale refused'],
     check: saleWithWrongPin,
-    brokenBy: ['host:approves a wrong PIN'],
+    brokenBy: ['host:approves a wrong PIN', 'host:refuses a sale but debits'],
   }),
   hostRow({
     id: 'SALE-004',
@@ -51,7 +53,7 @@ export const saleRows: readonly Row[] = [
     money: true,
     answersTo: ['sale refused'],
     check: saleOfUnknownCard,
-    brokenBy: ['host:approves an unknown card'],
+    brokenBy: ['host:approves an unknown card', 'host:says nothing instead of a refusal'],
   }),
 ]
 

@@ -21,7 +21,12 @@ export const securityRows: readonly Row[] = [
     money: true,
     answersTo: ['access refused'],
     check: strangersAreRefused,
-    brokenBy: [],
+    brokenBy: [
+      'host:accepts a terminal that is not signed in',
+      'host:accepts an unknown terminal',
+      'host:accepts an unknown merchant',
+      'host:accepts a blocked terminal',
+    ],
   }),
   hostRow({
     id: 'SEC-002',
@@ -32,7 +37,7 @@ export const securityRows: readonly Row[] = [
     money: true,
     answersTo: ['access refused'],
     check: badMacIsRefused,
-    brokenBy: [],
+    brokenBy: ['host:ignores the MAC', 'host:accepts a missing MAC', 'host:refuses a MAC error with a decline'],
   }),
   terminalRow({
     id: 'SEC-003',
@@ -42,7 +47,7 @@ export const securityRows: readonly Row[] = [
     needs: ['mac'],
     answersTo: ['reversal sent'],
     check: badMacIsNoAnswer,
-    brokenBy: [],
+    brokenBy: ['terminal:approves on a bad MAC'],
   }),
   hostRow({
     id: 'SEC-004',
@@ -54,7 +59,7 @@ export const securityRows: readonly Row[] = [
     money: true,
     answersTo: ['access refused'],
     check: oldKeyIsRefused,
-    brokenBy: [],
+    brokenBy: ['host:accepts the old key'],
   }),
   terminalRow({
     id: 'SEC-004',
@@ -65,7 +70,7 @@ export const securityRows: readonly Row[] = [
     needs: ['mac'],
     answersTo: ['new key used'],
     check: newKeyIsUsed,
-    brokenBy: [],
+    brokenBy: ['terminal:keeps using the old keys'],
   }),
   hostRow({
     id: 'SEC-005',
@@ -75,7 +80,7 @@ export const securityRows: readonly Row[] = [
     source: 'S2, DK',
     min: 1,
     check: answersHideSecrets,
-    brokenBy: [],
+    brokenBy: ['host:sends the track back'],
   }),
   terminalRow({
     id: 'SEC-005',
@@ -95,7 +100,12 @@ export const securityRows: readonly Row[] = [
     money: true,
     answersTo: ['void refused', 'refund refused'],
     check: merchantsAreApart,
-    brokenBy: [],
+    brokenBy: [
+      'host:approves a void from another merchant',
+      'host:reverses for another terminal',
+      "host:settles another terminal's batch",
+      'host:refunds the sale of another merchant',
+    ],
   }),
   terminalRow({
     id: 'SEC-007',

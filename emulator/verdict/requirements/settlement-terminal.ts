@@ -21,7 +21,7 @@ export const terminalSettlementRows: readonly Row[] = [
     knobs: ['totals'],
     answersTo: ['totals sent'],
     check: terminalCountsRight,
-    brokenBy: [],
+    brokenBy: ['terminal:counts a reversed sale', 'terminal:counts a void as a sale', 'terminal:counts an unknown refund'],
   }),
   terminalRow({
     id: 'SETL-004',
@@ -31,7 +31,7 @@ export const terminalSettlementRows: readonly Row[] = [
     needs: ['batch-upload'],
     answersTo: ['details uploaded'],
     check: everythingIsUploaded,
-    brokenBy: [],
+    brokenBy: ['terminal:uploads nothing'],
   }),
   terminalRow({
     id: 'SETL-005',
@@ -42,7 +42,7 @@ export const terminalSettlementRows: readonly Row[] = [
     needs: ['batch-upload'],
     answersTo: ['details uploaded'],
     check: uploadIsClosed,
-    brokenBy: [],
+    brokenBy: ['terminal:sends no end notice'],
   }),
   terminalRow({
     id: 'SETL-006',
@@ -54,7 +54,7 @@ export const terminalSettlementRows: readonly Row[] = [
     knobs: ['totals'],
     answersTo: ['details uploaded'],
     check: nothingDeadIsUploaded,
-    brokenBy: [],
+    brokenBy: ['terminal:uploads the voided sale alone'],
   }),
   terminalRow({
     id: 'SETL-011',
@@ -64,7 +64,11 @@ export const terminalSettlementRows: readonly Row[] = [
     needs: ['tcs'],
     answersTo: ['settlement left open'],
     check: unansweredSettlementStaysOpen,
-    brokenBy: [],
+    brokenBy: [
+      'terminal:sells while settlement is open',
+      'terminal:takes a new trace on a repeat',
+      'terminal:clears the log on a lost settlement answer',
+    ],
   }),
   terminalRow({
     id: 'SETL-012',
@@ -74,7 +78,7 @@ export const terminalSettlementRows: readonly Row[] = [
     needs: ['tcs', 'batch-upload'],
     answersTo: ['settlement left open', 'ended once'],
     check: interruptedSettlementResumes,
-    brokenBy: [],
+    brokenBy: ['terminal:starts the upload again', 'terminal:forgets the batch at restart'],
   }),
   terminalRow({
     id: 'SETL-013',
@@ -84,7 +88,7 @@ export const terminalSettlementRows: readonly Row[] = [
     needs: ['tcs'],
     answersTo: ['pending reversal first'],
     check: reversalsGoFirst,
-    brokenBy: [],
+    brokenBy: ['terminal:settles before the reversal'],
   }),
   terminalRow({
     id: 'SETL-014',
@@ -94,7 +98,7 @@ export const terminalSettlementRows: readonly Row[] = [
     needs: ['tcs'],
     answersTo: ['log cleared'],
     check: batchNumberMovesOnOnce,
-    brokenBy: [],
+    brokenBy: ['terminal:keeps the batch number after settlement', 'terminal:moves the batch number on twice'],
   }),
   terminalRow({
     id: 'SETL-015',
@@ -104,7 +108,7 @@ export const terminalSettlementRows: readonly Row[] = [
     needs: ['tcs'],
     answersTo: ['log cleared', 'settlement left open'],
     check: logIsClearedLast,
-    brokenBy: [],
+    brokenBy: ['terminal:clears the log on a lost settlement answer'],
   }),
   terminalRow({
     id: 'SETL-019',
@@ -115,7 +119,7 @@ export const terminalSettlementRows: readonly Row[] = [
     needs: ['tcs'],
     answersTo: ['settlement balanced', 'result shown'],
     check: emptySettlementIsTold,
-    brokenBy: [],
+    brokenBy: ['terminal:says nothing of an empty settlement'],
   }),
   terminalRow({
     id: 'SETL-022',
@@ -125,7 +129,7 @@ export const terminalSettlementRows: readonly Row[] = [
     needs: ['tcs', 'print'],
     answersTo: ['slip printed'],
     check: settlementSlipEqualsWire,
-    brokenBy: [],
+    brokenBy: ['terminal:settlement slip leaves a column out'],
   }),
   terminalRow({
     id: 'SETL-023',
@@ -135,7 +139,7 @@ export const terminalSettlementRows: readonly Row[] = [
     needs: ['tcs'],
     answersTo: ['nothing sent'],
     check: fullLogDemandsSettlement,
-    brokenBy: [],
+    brokenBy: ['terminal:drops entries when full'],
   }),
 ]
 

@@ -25,7 +25,12 @@ export const settlementRows: readonly Row[] = [
     needs: ['tcs'],
     answersTo: ['settlement balanced', 'batch settled'],
     check: balancedSettlement,
-    brokenBy: [],
+    brokenBy: [
+      'host:says unbalanced when totals agree',
+      'host:changes the batch at the 0510',
+      'host:never closes the batch',
+      'host:takes a sale while it settles',
+    ],
   }),
   hostRow({
     id: 'SETL-002',
@@ -37,7 +42,12 @@ export const settlementRows: readonly Row[] = [
     knobs: ['totals'],
     answersTo: ['settlement balanced', 'settlement unbalanced'],
     check: hostCountsRight,
-    brokenBy: [],
+    brokenBy: [
+      'host:drops the voided sale from one column only',
+      'host:says unbalanced when totals agree',
+      'host:counts reversed sales',
+      'host:leaves refunds out of the totals',
+    ],
   }),
   hostRow({
     id: 'SETL-003',
@@ -47,7 +57,7 @@ export const settlementRows: readonly Row[] = [
     needs: ['tcs', 'batch-upload'],
     answersTo: ['settlement unbalanced'],
     check: differenceIsTold,
-    brokenBy: [],
+    brokenBy: ['host:says balanced when totals differ', 'host:compares sums and not counts', 'host:settles an orphan'],
   }),
   hostRow({
     id: 'SETL-005',
@@ -58,7 +68,7 @@ export const settlementRows: readonly Row[] = [
     needs: ['batch-upload'],
     answersTo: ['batch settled'],
     check: uploadSettles,
-    brokenBy: [],
+    brokenBy: ['host:changes the batch at the 0510', 'host:never closes the batch', 'host:settles an orphan'],
   }),
   hostRow({
     id: 'SETL-006',
@@ -70,7 +80,7 @@ export const settlementRows: readonly Row[] = [
     money: true,
     answersTo: ['batch settled'],
     check: uploadRevivesNothing,
-    brokenBy: [],
+    brokenBy: ['host:revives a reversed sale on upload'],
   }),
   hostRow({
     id: 'SETL-007',
@@ -80,7 +90,7 @@ export const settlementRows: readonly Row[] = [
     needs: ['batch-upload', 'view-ledger'],
     answersTo: ['batch settled'],
     check: orphanAtHostIsSetAside,
-    brokenBy: [],
+    brokenBy: ['host:settles an orphan'],
   }),
   hostRow({
     id: 'SETL-008',
@@ -90,7 +100,7 @@ export const settlementRows: readonly Row[] = [
     needs: ['batch-upload', 'view-ledger'],
     answersTo: ['batch settled'],
     check: orphanAtTerminalIsNotSettled,
-    brokenBy: [],
+    brokenBy: ['host:settles what it never approved'],
   }),
   hostRow({
     id: 'SETL-009',
@@ -100,7 +110,7 @@ export const settlementRows: readonly Row[] = [
     money: true,
     answersTo: ['void refused'],
     check: settledIsFinal,
-    brokenBy: [],
+    brokenBy: ['host:approves a void after settlement', 'host:acknowledges a reversal after settlement without effect'],
   }),
   hostRow({
     id: 'SETL-010',
@@ -110,7 +120,7 @@ export const settlementRows: readonly Row[] = [
     needs: ['tcs'],
     answersTo: ['settlement repeated'],
     check: repeatedSettlement,
-    brokenBy: [],
+    brokenBy: ['host:does not know a repeated 0500', 'host:settles twice on a repeated 0500'],
   }),
   hostRow({
     id: 'SETL-017',
@@ -120,7 +130,7 @@ export const settlementRows: readonly Row[] = [
     needs: ['tcs'],
     answersTo: ['settlement refused'],
     check: foreignSettlement,
-    brokenBy: [],
+    brokenBy: ['host:balances an unknown batch'],
   }),
   hostRow({
     id: 'SETL-018',
@@ -130,18 +140,7 @@ export const settlementRows: readonly Row[] = [
     needs: ['tcs'],
     answersTo: ['batch settled'],
     check: othersAreLeftAlone,
-    brokenBy: [],
-  }),
-  hostRow({
-    id: 'SETL-019',
-    half: true,
-    severity: 'minor',
-    says: 'An empty batch is called balanced, or there is clearly nothing to settle',
-    source: 'CH, GPA',
-    needs: ['tcs'],
-    answersTo: ['settlement balanced'],
-    check: emptyBatch,
-    brokenBy: [],
+    brokenBy: ["host:settles another terminal's batch"],
   }),
   hostRow({
     id: 'SETL-020',
@@ -151,7 +150,7 @@ export const settlementRows: readonly Row[] = [
     money: true,
     answersTo: ['sale refused', 'void refused'],
     check: nothingIsLostWhileSettling,
-    brokenBy: [],
+    brokenBy: ['host:takes a sale while it settles'],
   }),
 ]
 
@@ -232,7 +231,7 @@ function othersAreLeftAlone(scope: Scope): Verdict {
   return given(scope, othersUntouched(scope, theSettlement(scope)))
 }
 
-function emptyBatch(scope: Scope): Verdict {
+function _emptyBatch(scope: Scope): Verdict {
   return given(scope, settlementSaid(scope, theSettlement(scope), ['balanced', 'none', 'error']))
 }
 

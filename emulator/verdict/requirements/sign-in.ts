@@ -19,7 +19,7 @@ export const signInRows: readonly Row[] = [
     needs: ['signon'],
     answersTo: ['sign-in answered'],
     check: goodSignIn,
-    brokenBy: ['host:wrong check value at sign-in', 'host:opens a new batch at sign-in'],
+    brokenBy: ['host:wrong check value at sign-in', 'host:opens a new batch at sign-in', 'host:echoes the request'],
   }),
   hostRow({
     id: 'SIGN-002',
@@ -29,7 +29,7 @@ export const signInRows: readonly Row[] = [
     money: true,
     answersTo: ['echo answered'],
     check: harmlessEcho,
-    brokenBy: ['host:echo moves money', 'host:does not answer an echo test'],
+    brokenBy: ['host:does not answer an echo test', 'host:echo moves money'],
   }),
   hostRow({
     id: 'INQ-001',
@@ -39,7 +39,14 @@ export const signInRows: readonly Row[] = [
     needs: ['balance'],
     answersTo: ['balances follow'],
     check: truthfulBalance,
-    brokenBy: ['host:canned balance', 'host:refuses balance inquiries'],
+    brokenBy: [
+      'host:canned balance',
+      'host:refuses balance inquiries',
+      'host:charges for an inquiry',
+      'host:approves a sale without posting',
+      'host:debits a sale twice',
+      'host:credits a void twice',
+    ],
   }),
 ]
 

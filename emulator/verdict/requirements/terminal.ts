@@ -20,7 +20,7 @@ export const terminalRows: readonly Row[] = [
     source: 'S0, S4',
     answersTo: ['question asked', 'nothing sent'],
     check: saleIsConfirmed,
-    brokenBy: [],
+    brokenBy: ['terminal:sends before the amount is confirmed'],
   }),
   terminalRow({
     id: 'TERM-002',
@@ -31,7 +31,7 @@ export const terminalRows: readonly Row[] = [
     knobs: ['supervisor'],
     answersTo: ['question asked', 'nothing sent'],
     check: voidNeedsSupervisor,
-    brokenBy: [],
+    brokenBy: ['terminal:no supervisor password', 'terminal:any supervisor password'],
   }),
   terminalRow({
     id: 'TERM-003',
@@ -40,7 +40,7 @@ export const terminalRows: readonly Row[] = [
     source: 'S2, LY',
     answersTo: ['nothing sent'],
     check: unsuitableOriginalIsRefused,
-    brokenBy: [],
+    brokenBy: ['terminal:voids what it does not know', 'terminal:voids twice'],
   }),
   terminalRow({
     id: 'TERM-004',
@@ -49,7 +49,7 @@ export const terminalRows: readonly Row[] = [
     source: 'S1, S2, LY',
     answersTo: ['original shown', 'nothing sent'],
     check: originalIsShown,
-    brokenBy: [],
+    brokenBy: ['terminal:voids without showing the original'],
   }),
   terminalRow({
     id: 'TERM-005',
@@ -58,7 +58,7 @@ export const terminalRows: readonly Row[] = [
     source: 'S0, NEXR, LY',
     answersTo: ['nothing sent'],
     check: otherCardIsRefused,
-    brokenBy: [],
+    brokenBy: ['terminal:voids another card'],
   }),
   terminalRow({
     id: 'TERM-006',
@@ -67,7 +67,7 @@ export const terminalRows: readonly Row[] = [
     source: 'S1, S3',
     answersTo: ['nothing sent'],
     check: incompleteIsNotSent,
-    brokenBy: [],
+    brokenBy: ['terminal:takes a refund without a reference'],
   }),
   terminalRow({
     id: 'TERM-007',
@@ -77,7 +77,7 @@ export const terminalRows: readonly Row[] = [
     knobs: ['totals'],
     answersTo: ['original marked'],
     check: originalIsMarked,
-    brokenBy: [],
+    brokenBy: ['terminal:marks voided before the answer', 'terminal:does not mark voided'],
   }),
   terminalRow({
     id: 'TERM-008',
@@ -86,7 +86,7 @@ export const terminalRows: readonly Row[] = [
     source: 'S0, S1, S2',
     answersTo: ['result shown'],
     check: resultIsShown,
-    brokenBy: [],
+    brokenBy: ['terminal:shows a decline as unresolved', 'terminal:shows unresolved as approved'],
   }),
   terminalRow({
     id: 'TERM-009',
@@ -95,7 +95,7 @@ export const terminalRows: readonly Row[] = [
     source: 'S1, S4',
     answersTo: ['looked up'],
     check: journalTells,
-    brokenBy: [],
+    brokenBy: ['terminal:looks up nothing'],
   }),
   terminalRow({
     id: 'TERM-010',
@@ -104,7 +104,7 @@ export const terminalRows: readonly Row[] = [
     source: 'S4, FLA',
     answersTo: ['nothing sent', 'reversal sent'],
     check: cancelIsHeeded,
-    brokenBy: [],
+    brokenBy: ['terminal:sends although cancelled', 'terminal:ignores a cancel during the wait'],
   }),
   terminalRow({
     id: 'TERM-011',
@@ -113,7 +113,7 @@ export const terminalRows: readonly Row[] = [
     source: 'S2, S4, LY',
     answersTo: ['ended once'],
     check: restartEndsOnce,
-    brokenBy: [],
+    brokenBy: ['terminal:forgets the reversal at restart', 'terminal:forgets the batch at restart'],
   }),
   terminalRow({
     id: 'TERM-012',
@@ -122,7 +122,7 @@ export const terminalRows: readonly Row[] = [
     source: 'S1',
     answersTo: ['nothing sent'],
     check: unreadyRefuses,
-    brokenBy: [],
+    brokenBy: ['terminal:starts without a sign-in'],
   }),
 ]
 

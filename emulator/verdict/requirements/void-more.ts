@@ -24,7 +24,7 @@ export const moreVoidRows: readonly Row[] = [
   },
   hostRow({
     id: 'VOID-018',
-    severity: 'critical',
+    severity: 'major',
     says: 'Where a void needs the PIN, one without it or with a wrong one is refused and leaves the sale live',
     source: 'S0, CH, LY',
     needs: ['void-pin'],
@@ -51,7 +51,11 @@ export const moreVoidRows: readonly Row[] = [
     money: true,
     answersTo: ['void refused'],
     check: voidOfUnknown,
-    brokenBy: ['host:approves a void of an unknown sale'],
+    brokenBy: [
+      'host:approves a void of an unknown sale',
+      'host:takes the latest hit for an ambiguous original',
+      'host:says nothing instead of a refusal',
+    ],
   }),
   hostRow({
     id: 'VOID-021',
@@ -125,7 +129,7 @@ export const moreVoidRows: readonly Row[] = [
     excluded: profile => (profile.supports.has('partial-void') ? 'voids of a part are offered' : undefined),
     answersTo: ['void refused'],
     check: voidOfPart,
-    brokenBy: ['host:ignores the amount'],
+    brokenBy: ['host:ignores the amount', 'host:voids in full whatever the amount'],
   }),
   terminalRow({
     id: 'VOID-035',
@@ -134,7 +138,7 @@ export const moreVoidRows: readonly Row[] = [
     source: 'S4, LY',
     answersTo: ['nothing sent'],
     check: unsuitableStaysLocal,
-    brokenBy: ['terminal:voids a void', 'terminal:voids a refund'],
+    brokenBy: ['terminal:voids a refund', 'terminal:voids a void'],
   }),
   hostRow({
     id: 'VOID-037',

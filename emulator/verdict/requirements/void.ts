@@ -25,8 +25,9 @@ export const voidRows: readonly Row[] = [
     check: goodVoid,
     brokenBy: [
       'host:refuses every void',
-      'host:acknowledges a void without moving money',
       'host:forgets the batch of the original',
+      'host:forgets the reference that it gave',
+      'host:acknowledges a void without moving money',
     ],
   }),
   hostRow({
@@ -37,7 +38,7 @@ export const voidRows: readonly Row[] = [
     money: true,
     answersTo: ['void approved', 'money as expected'],
     check: voidNetsToZero,
-    brokenBy: ['host:acknowledges a void without moving money', 'host:credits a void twice'],
+    brokenBy: ['host:credits a void twice', 'host:acknowledges a void without moving money'],
   }),
   hostRow({
     id: 'VOID-003',
@@ -81,7 +82,7 @@ export const voidRows: readonly Row[] = [
     excluded: profile => (profile.knobs.voidAmount === 'partial' ? 'voids of a part are allowed' : undefined),
     answersTo: ['void refused'],
     check: voidOfAnotherAmount,
-    brokenBy: ['host:ignores the amount'],
+    brokenBy: ['host:ignores the amount', 'host:voids in full whatever the amount'],
   }),
   hostRow({
     id: 'VOID-006',
@@ -112,7 +113,11 @@ export const voidRows: readonly Row[] = [
     money: true,
     answersTo: ['repeat answered'],
     check: repeatOfVoid,
-    brokenBy: ['host:credits a repeated void', 'host:replays a wrong first answer'],
+    brokenBy: [
+      'host:credits a repeated void',
+      'host:answers repeats in another way than declared',
+      'host:replays a wrong first answer',
+    ],
   }),
   hostRow({
     id: 'VOID-009',
@@ -196,7 +201,7 @@ export const voidRows: readonly Row[] = [
     money: true,
     answersTo: ['void refused'],
     check: voidWithAnotherCard,
-    brokenBy: ['host:ignores the card'],
+    brokenBy: ['host:ignores the card', 'host:credits the card of the void'],
   }),
 ]
 
