@@ -115,7 +115,7 @@ When(
 )
 
 When('{holder} asks/asked for her balance at {till}', function (this: Bench, who: string, till: TillRole) {
-  return this.cashier.balance(this.tills.at(till), this.cast.card(who))
+  return this.balances.ask(this.tills.at(till), this.cast.card(who))
 })
 When('{till} signs/signed in', function (this: Bench, till: TillRole) {
   return this.cashier.signIn(this.tills.at(till))

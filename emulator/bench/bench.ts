@@ -5,6 +5,7 @@ import { secretPaths } from '../dialects/secrets.ts'
 import { Journal, pieceName, placeOf } from '../journal/journal.ts'
 import { applicability } from '../verdict/applicability.ts'
 import { isRequirementTag, rowsFor } from '../verdict/requirements/index.ts'
+import { BalanceView } from './balance-view.ts'
 import { Cashier } from './cashier.ts'
 import { Cast } from './cast.ts'
 import { Checks } from './checks.ts'
@@ -84,6 +85,9 @@ export class Bench {
   get headstrong(): Headstrong {
     return this.#of.headstrong
   }
+  get balances(): BalanceView {
+    return this.#of.balances
+  }
   get checks(): Checks {
     return this.#of.checks
   }
@@ -127,6 +131,7 @@ type Parts = Readonly<{
   cast: Cast
   cashier: Cashier
   headstrong: Headstrong
+  balances: BalanceView
   checks: Checks
   trouble: Trouble
   office: Office
@@ -163,7 +168,18 @@ async function assemble(
   const headstrong = new Headstrong(cashier, staff, memory)
   const checks = new Checks(cashier, staff, memory, cast)
   const office = new Office(acquirer.control, recorder)
-  const witness = new Witness({ laboratory, journal, recorder, control: acquirer.control, memory, ids, attach })
+  const balances = new BalanceView(dialect, cashier, staff, tills, recorder)
+  const asks = asksForBalances(laboratory, acquirer)
+  if (asks) staff.beforeCard = card => balances.first(card)
+  const witness = new Witness({
+    laboratory,
+    journal,
+    recorder,
+    control: acquirer.control,
+    ...(asks ? { balances } : {}),
+    ids,
+    attach,
+  })
   const trouble = new Trouble(dialect)
   return {
     laboratory,
@@ -177,11 +193,20 @@ async function assemble(
     cast,
     cashier,
     headstrong,
+    balances,
     checks,
     trouble,
     office,
     witness,
   }
+}
+
+/** Balance inquiries are a view of money; the books, where they are shown, stand for it. */
+function asksForBalances({ profile }: Laboratory, acquirer: UnderTest): boolean {
+  const { supports } = profile
+  return (
+    supports.has('view-balance') && supports.has('balance') && !(supports.has('view-ledger') && acquirer.control !== undefined)
+  )
 }
 
 /** The first 8 bytes of SHA-256 over the run's seed and the scenario's place and name, hex. */

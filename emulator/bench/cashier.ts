@@ -211,6 +211,7 @@ export class Cashier {
   async #do(till: Till, { name, start, script, card, amount, of, special }: Job): Promise<Deed> {
     if (name !== 'signIn') await this.attend(till)
     till.attended = true
+    if (card !== undefined) await this.#staff.beforeCard(card)
     const operation = this.#staff.begin(till, name, of, special)
     const deed = this.#memory.keep(
       { operation, name, till, ...(card === undefined ? {} : { card }), ...(amount === undefined ? {} : { amount }) },

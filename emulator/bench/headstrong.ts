@@ -147,6 +147,7 @@ export class Headstrong {
     totals?: Totals,
   ): Promise<Deed> {
     if (wrong.special !== 'not signed in') await this.#cashier.attend(till)
+    if (card !== undefined) await this.#staff.beforeCard(card)
     const operation = this.#staff.begin(till, name, of, wrong.special, wrong.sender)
     const deed = this.#memory.keep(
       { operation, name, till, ...(card === undefined ? {} : { card }), ...(amount === undefined ? {} : { amount }) },

@@ -1,3 +1,4 @@
+import type { Card } from '../card/card.ts'
 import type { Role } from '../journal/entry.ts'
 import type { Operation } from '../values/operation.ts'
 import { Secret } from '../values/secret.ts'
@@ -14,6 +15,8 @@ export class Staff {
   readonly password = new Secret('0000')
   readonly supervisorPassword = new Secret('123456')
   role: Role = 'setup'
+  /** Called before a card is used. */
+  beforeCard: (card: Card) => Promise<void> = async () => undefined
   /** The number of the last operation under test. */
   lastTested: number | undefined
   readonly #recorder: Recorder

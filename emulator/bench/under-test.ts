@@ -56,7 +56,7 @@ export function foreign(endpoint: URL, control: URL | undefined): UnderTest {
 }
 
 /** What the host has to know: merchants with terminals and their keys, and the cards that somebody issued. */
-function bookOf(profile: Profile) {
+export function bookOf(profile: Profile) {
   return {
     merchants: profile.merchants.map(merchant => ({
       id: merchant.id,

@@ -3,9 +3,9 @@ import type { Control, LedgerView } from '../values/ledger-view.ts'
 import { isClaim } from '../verdict/claims.ts'
 import { type Judgement, judgeAlways, judgeClaim } from '../verdict/judge.ts'
 import { rows, rowsFor } from '../verdict/requirements/index.ts'
+import type { BalanceView } from './balance-view.ts'
 import { raise } from './claims.ts'
 import type { Laboratory } from './laboratory.ts'
-import type { Memory } from './memory.ts'
 import type { Recorder } from './recorder.ts'
 
 export type WitnessOptions = Readonly<{
@@ -13,7 +13,8 @@ export type WitnessOptions = Readonly<{
   journal: Journal
   recorder: Recorder
   control: Control | undefined
-  memory: Memory
+  /** Where there are no books to look into. */
+  balances?: BalanceView
   /** The rows that the scenario's rule is tagged with. */
   ids: readonly string[]
   attach: (text: string, mediaType: string) => unknown
@@ -31,9 +32,10 @@ export class Witness {
     this.#options = options
   }
 
-  /** Takes a view of the ledger, where the profile offers one. */
+  /** Takes a view of the ledger where the profile offers one, else of the balances of the cards used so far. */
   async look(moment: string): Promise<void> {
-    const { control, recorder, laboratory } = this.#options
+    const { balances, control, recorder, laboratory } = this.#options
+    await balances?.look(moment)
     if (control === undefined || !laboratory.profile.supports.has('view-ledger')) return
     recorder.note({ is: 'view', moment, view: 'ledger', ledger: this.#own(await control.ledger()) })
   }
