@@ -195,6 +195,12 @@ const refused: readonly (readonly [
   ['too many digits', { pan: '12345678901234567890' }, 'FIELD_VALUE', /at most 19/],
   ['a letter among digits', { amount: '00000001234A' }, 'FIELD_VALUE', /character 12 of 12 is not a decimal digit/],
   ['half a byte', { chipData: 'ABC' }, 'FIELD_VALUE', /half a byte/],
+  [
+    'text whose bytes are too many though its characters are not',
+    { private63: '余'.repeat(82) },
+    'FIELD_VALUE',
+    /it has 164 bytes; at most 163/,
+  ],
   ['text too long', { terminalId: 'T00000001' }, 'FIELD_VALUE', /it has 9 characters/],
   ['a part that differs from its whole', { private60: '22000001000', batch: '000002' }, 'FIELD_VALUE', /its part batch differs/],
   ['parts with a gap', { typeCode: '22', networkCode: '000' }, 'FIELD_VALUE', /networkCode is there, but batch before it is not/],
