@@ -160,6 +160,28 @@ test('a restart without power lost shows nothing but that it is ready', async ()
   assert.deepEqual(till.terminal.shows(), ['欢迎使用 READY'])
 })
 
+for (const point of ['before leave unknown', 'after leave unknown', 'before end shown', 'after end shown'])
+  test(`power that fails again ${point}, while the terminal comes back, changes nothing about the end`, async () => {
+    const till = await ready()
+    await powerFails(till, 'after exchange', () => perform(till, 'refund'))
+    await powerFails(till, point, () => till.terminal.powerUp())
+    assert.equal(till.terminal.state().at, 'off', point)
+    await till.terminal.powerUp()
+    assert.deepEqual(
+      till.outcomes().filter(outcome => outcome.startsWith('refund')),
+      ['refund unresolved'],
+    )
+    assert.equal(till.store.records.at(-1)?.state, 'unknown')
+  })
+
+async function powerFails(till: Till, at: string, during: () => Promise<void>): Promise<void> {
+  till.store.cut = point => {
+    if (point === at) throw new PowerCut(point)
+  }
+  await during()
+  till.store.cut = undefined
+}
+
 test('a key pressed while the power is off does nothing', async () => {
   const till = await ready()
   till.terminal.cutPower()

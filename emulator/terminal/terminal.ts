@@ -113,7 +113,12 @@ export class Terminal {
     const { interrupted } = this.#options.store
     if (interrupted && this.#running.isFresh) this.#begin(interrupted.operation)
     await this.#happen({ type: 'restarted' })
-    // Whatever the store knows nothing of had not sent anything yet, but for a reversal, which stays due.
+    this.#guarded(() => this.#endWhatWasRunning())
+  }
+
+  /** Whatever the store knows nothing of had not sent anything yet, but for a reversal, which stays due. Power that failed again ends nothing. */
+  #endWhatWasRunning(): void {
+    if (this.#state.at === 'off') return
     for (const { name } of this.#running.open)
       this.#end({ do: 'end', operation: name, outcome: name === 'reverse' ? 'unresolved' : 'cancelled', says: 'power was lost' })
   }
@@ -224,8 +229,13 @@ export class Terminal {
       this.#feed({ type: 'answered', answer })
     } catch (thrown) {
       if (life === this.#life) this.#exchange = undefined
-      if (!(thrown instanceof PowerCut)) throw thrown
-      this.cutPower()
+      if (thrown instanceof PowerCut) {
+        this.cutPower()
+        return
+      }
+      // Our own mistake on the way out. Part of the request may have left, so to the terminal it is unanswered.
+      if (life === this.#life) this.#guarded(() => this.#feed({ type: 'answered', answer: { is: 'silence' } }))
+      throw thrown
     }
   }
 
