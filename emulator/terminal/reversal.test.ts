@@ -171,3 +171,16 @@ test('nothing due is said', async () => {
   await till.keys('reverse')
   assert.match(till.terminal.shows().join(), /no reversal due/)
 })
+
+test('a request that our own program cannot send is our mistake, and leaves a till that can go on', async () => {
+  const till = await new Till().signIn()
+  till.acquirer.script = [
+    () => {
+      throw new RangeError('no such field')
+    },
+  ]
+  await assert.rejects(till.sale(), RangeError)
+  assert.equal(till.outcomes().at(-1), 'sale unresolved')
+  await till.sale('100', li)
+  assert.equal(till.outcomes().at(-1), 'sale approved')
+})

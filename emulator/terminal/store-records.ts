@@ -25,7 +25,7 @@ export class Records {
     this.#sealing = sealing
   }
 
-  /** Oldest first. Kept until the next write. */
+  /** Oldest first. Kept until a record changes. */
   all(): readonly TransactionRecord[] {
     this.#read ??= this.#prepared
       .statement('select * from record order by begun')
@@ -34,7 +34,7 @@ export class Records {
     return this.#read
   }
 
-  /** To be called after every write, done or undone. */
+  /** To be called when a write was undone. */
   forgetWhatWasRead(): void {
     this.#read = undefined
   }
@@ -54,6 +54,7 @@ export class Records {
   }
 
   put(record: TransactionRecord): void {
+    this.forgetWhatWasRead()
     const { card, slips, state, settled, batch, trace, ...facts } = record
     const sealed = this.#sealing.seal(JSON.stringify({ number: card.pan.reveal(), expiry: card.expiry, entry: card.entry }))
     this.#prepared.run(
@@ -72,10 +73,12 @@ export class Records {
   }
 
   remove({ batch, trace }: RecordKey): void {
+    this.forgetWhatWasRead()
     this.#prepared.run('delete from record where batch = ? and trace = ?', batch, trace)
   }
 
   setState({ batch, trace }: RecordKey, state: RecordState): void {
+    this.forgetWhatWasRead()
     this.#prepared.run('update record set state = ? where batch = ? and trace = ?', state, batch, trace)
   }
 
@@ -114,11 +117,13 @@ export class Records {
   }
 
   dropOpenBatch(): void {
+    this.forgetWhatWasRead()
     this.#prepared.run('delete from record where settled = 0')
   }
 
   /** What was open becomes the closed batch before this one; the one before that goes, except where a reversal still names it. */
   closeBatch(): void {
+    this.forgetWhatWasRead()
     this.#prepared.run(
       `delete from record where settled = 1 and not exists
         (select 1 from reversal where reversal.batch = record.batch and reversal.trace = record.trace)`,

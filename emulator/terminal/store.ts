@@ -108,9 +108,8 @@ export class Store {
       this.#database.exec('commit')
     } catch (thrown) {
       this.#database.exec('rollback')
-      throw thrown
-    } finally {
       this.#records.forgetWhatWasRead()
+      throw thrown
     }
     this.cut?.(`after ${write.write}`)
   }
