@@ -19,7 +19,8 @@ export function ended(record: TransactionRecord, ties: Ties, meaning: Meaning, c
   const { operation } = record
   switch (meaning.is) {
     case 'not connected':
-      if (context.faulty('reverses although not connected')) return unresolved(record, 'no answer', context)
+      // Of a repeat, the first sending did leave: what became of it is as open as before.
+      if (ties.repeats || context.faulty('reverses although not connected')) return unresolved(record, 'no answer', context)
       return finish(
         operation,
         'failed',

@@ -53,6 +53,15 @@ test('94 to the repeat of a refund leaves it unknown', async () => {
   assert.equal(till.acquirer.position, 0n)
 })
 
+test('a repeat that finds no line leaves the refund unknown', async () => {
+  const till = await new Till().signIn()
+  await till.sale()
+  till.acquirer.weather = ['lost answer', 'not connected']
+  await till.refund('000000000002')
+  await till.refund('000000000002')
+  assert.deepEqual([till.outcomes().at(-1), till.store.records.at(-1)?.state], ['refund unresolved', 'unknown'])
+})
+
 test('another refund is a new one', async () => {
   const till = await new Till().signIn()
   await till.sale()
