@@ -45,6 +45,14 @@ test('an approval has to echo the currency, a refusal may leave it out, neither 
   assert.deepEqual(matches(dialect, request, without(answer({ resultCode: '51' }), 'trace')).differs, ['trace'])
 })
 
+test('a request of no known kind is paired with its refusal all the same', () => {
+  const strange = { mti: '0200', fields: { ...request.fields, typeCode: '77' } }
+  const refusal = { mti: '0210', fields: { ...strange.fields, resultCode: '40' } }
+  assert.ok(matches(dialect, strange, refusal).matches)
+  assert.deepEqual(matches(dialect, strange, { ...refusal, mti: '0230' }).differs, ['mti'])
+  assert.deepEqual(matches(dialect, strange, { mti: '0210', fields: { ...refusal.fields, trace: '000009' } }).differs, ['trace'])
+})
+
 test('a partial approval may have another amount', () => {
   assert.ok(matches(dialect, request, answer({ resultCode: '10', amount: '000000000100' })).matches)
 })
