@@ -1,7 +1,7 @@
 import type { Fields } from '../values/message.ts'
 import type { Operation, Reversible } from '../values/operation.ts'
 import type { Pan } from '../values/pan.ts'
-import type { Secret } from '../values/secret.ts'
+import { Secret } from '../values/secret.ts'
 
 /** A request as the rules see it: decoded, its MAC compared and its PIN block opened, nothing yet judged. */
 export type Ask = Readonly<{
@@ -30,13 +30,13 @@ export type Ask = Readonly<{
 }>
 
 /**
- * What says which money is to move. A repeat has the same content; date and time, PIN and MAC are no part of it.
+ * What says which money is to move. A repeat has the same content; date and time, PIN and MAC are no part of it. Secret, for the card number is in it.
  *
  * @source requirement catalogue, section 1, "Content of a request"
  */
-export function contentOf(ask: Ask): string {
+export function contentOf(ask: Ask): Secret {
   const { processingCode, amount, conditionCode, reference, typeCode, original } = ask.fields
-  return [ask.mti, ask.pan?.reveal(), processingCode, amount, conditionCode, reference, typeCode, original].join('/')
+  return new Secret([ask.mti, ask.pan?.reveal(), processingCode, amount, conditionCode, reference, typeCode, original].join('/'))
 }
 
 /** The key under which a request is remembered, or nothing when it lacks a part of it. */

@@ -19,7 +19,7 @@ export function decideDuplicate(situation: Situation): Decision | undefined {
   const key = memoryKey(situation)
   const first = key === undefined ? undefined : books.answer(key)
   if (key === undefined || !first) return undefined
-  if (first.content !== contentOf(ask)) return refusing('94', 'its key is that of another request')
+  if (!first.content.equals(contentOf(ask))) return refusing('94', 'its key is that of another request')
   const remembered = policy.replayMemory === 'batch' || now.millis - first.at <= millisIn(policy.replayMemory)
   if (policy.dupMode === 'silent') return { ...refusing('94', 'an exact repeat gets no answer'), answer: { is: 'silence' } }
   if (policy.dupMode === 'decline' || !remembered || isUndone(situation)) return refusing('94', 'it is an exact repeat')

@@ -1,6 +1,7 @@
 import type { Fields } from '../values/message.ts'
 import type { Pan } from '../values/pan.ts'
 import type { WorkingKeys } from '../values/request.ts'
+import type { Secret } from '../values/secret.ts'
 import type { Transaction } from './transaction.ts'
 
 /** Everything, but for postings, that a request or a control may change in the books. Facts are added, never altered. */
@@ -23,7 +24,7 @@ export type CardState = 'active' | 'stopped' | 'expired'
 export type TerminalState = 'active' | 'blocked'
 
 /** A first answer, kept to recognise repeats and to be given again. `fields` lacks the card number, which stands in `pan`. */
-export type RememberedAnswer = Readonly<{ content: string; at: number; line: number; mti: string; fields: Fields; pan?: Pan }>
+export type RememberedAnswer = Readonly<{ content: Secret; at: number; line: number; mti: string; fields: Fields; pan?: Pan }>
 
 /** One item of a batch upload. */
 export type Upload = Readonly<{ domestic: boolean; trace: string; pan: Pan; minor: bigint }>

@@ -65,14 +65,14 @@ function withoutApproval({ approvalCode: _, ...transaction }: Transaction, code:
 export function isRepeat(situation: Situation): boolean {
   const key = memoryKey(situation)
   const first = key === undefined ? undefined : situation.books.answer(key)
-  return first !== undefined && first.content === contentOf(situation.ask)
+  return first?.content.equals(contentOf(situation.ask)) ?? false
 }
 
 /** Whether the key of the request is that of another one. */
 export function reusesKey(situation: Situation): boolean {
   const key = memoryKey(situation)
   const first = key === undefined ? undefined : situation.books.answer(key)
-  return first !== undefined && first.content !== contentOf(situation.ask)
+  return first !== undefined && !first.content.equals(contentOf(situation.ask))
 }
 
 /** The transaction of the request's own key: the first copy of a repeat, or what a reversal reverses. */

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import net from 'node:net'
 import { test } from 'node:test'
 import { yuan } from '../values/amount.ts'
-import { type Host, startHost } from './host.ts'
-import { alice, bob, book, dialect, embedded, Till } from './test-till.ts'
+import { startHost } from './host.ts'
+import { alice, bob, book, dialect, embedded, oneConnection, Till } from './test-till.ts'
 
 test('a sale debits the card, its void gives the money back, its reversal makes the sale count again', async () => {
   const host = await embedded()
@@ -48,19 +47,6 @@ test('the batch settles on equal totals, closes with the end notice and funds th
   await host.close()
 })
 
-/** One connection per frame; what came back, or nothing when the line was closed. */
-function overTcp(host: Host, frame: Uint8Array): Promise<Uint8Array | undefined> {
-  return new Promise((resolve, reject) => {
-    const socket = net.connect(host.port, '127.0.0.1', () => socket.end(frame))
-    socket.once('data', bytes => {
-      socket.destroy()
-      resolve(new Uint8Array(bytes))
-    })
-    socket.once('close', () => resolve(undefined))
-    socket.once('error', reject)
-  })
-}
-
 test('it serves terminals over TCP and survives garbage on its port', async t => {
   const finished: boolean[] = []
   const host = await startHost({
@@ -71,7 +57,7 @@ test('it serves terminals over TCP and survives garbage on its port', async t =>
     onFinished: ({ answered }) => finished.push(answered),
   })
   t.after(() => host.close())
-  const till = new Till(frame => overTcp(host, frame))
+  const till = new Till(frame => oneConnection(host.port, frame))
   assert.equal((await till.signIn()).code, '00')
   for (const garbage of [
     [0, 3, 1, 2, 3],
@@ -79,7 +65,7 @@ test('it serves terminals over TCP and survives garbage on its port', async t =>
     [0, 13, ...Array(13).fill(0xff)],
     [...Buffer.from('GET / HTTP/1.1\r\n\r\n')],
   ])
-    await overTcp(host, Uint8Array.from([...garbage, ...Array(600).fill(0)])).catch(() => undefined)
+    await oneConnection(host.port, Uint8Array.from([...garbage, ...Array(600).fill(0)])).catch(() => undefined)
   assert.equal((await till.sale(alice, yuan(1_00n))).code, '00')
   assert.equal(finished.at(-1), true)
   assert.equal(finished[0], true)

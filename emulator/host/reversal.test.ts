@@ -39,6 +39,7 @@ for (const [revUnknown, code] of [
     const { till } = await fresh({ revUnknown })
     const request = { operation: 'sale', trace: '000777', batch: '000001', amount: yuan(1_00n), card: keyed(alice) } as const
     const never: Sold = {
+      mti: 'none',
       code: 'none',
       fields: {},
       request: { ...request, terminalId: 'T0000001', merchantId: 'M00000000000001' },

@@ -41,7 +41,15 @@ export const reversalStateRules: readonly Rule<Following>[] = [
     code: '25',
     holds: ({ books, original }) => {
       const posting = books.ledger.postingOf(original)
-      return !posting || books.ledger.standing(posting) > 0n
+      return !posting || books.ledger.voidedPart(posting) === 0n
+    },
+  },
+  {
+    says: 'nothing of the original was refunded',
+    code: '22',
+    holds: ({ books, original }) => {
+      const posting = books.ledger.postingOf(original)
+      return !posting || books.ledger.refundedPart(posting) === 0n
     },
   },
   {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import net from 'node:net'
 import { unwrapWorkingKeys } from '../crypto/keys.ts'
 import { macOf } from '../crypto/mac.ts'
 import { sealPin } from '../crypto/pin-block.ts'
@@ -54,8 +55,21 @@ export const keyed = (pan: Pan, expiry = '3012'): ReadCard => ({ entry: 'keyed',
 export const embedded = (more: Partial<HostOptions> = {}): Promise<Host> =>
   startHost({ book, dialect, seed: 'test', clock: 'virtual', port: 'none', ...more })
 
+/** Sends one frame over a connection of its own; what came back, or nothing when the line was closed. */
+export function oneConnection(port: number, frame: Uint8Array): Promise<Uint8Array | undefined> {
+  return new Promise((resolve, reject) => {
+    const socket = net.connect(port, '127.0.0.1', () => socket.end(frame))
+    socket.once('data', bytes => {
+      socket.destroy()
+      resolve(new Uint8Array(bytes))
+    })
+    socket.once('close', () => resolve(undefined))
+    socket.once('error', reject)
+  })
+}
+
 /** What a sale was answered, with what names it afterwards. */
-export type Sold = Readonly<{ code: string; fields: Fields; request: Request }>
+export type Sold = Readonly<{ mti: string; code: string; fields: Fields; request: Request }>
 
 type Extra = Partial<Request> & Readonly<{ key?: WorkingKeys; mac?: string; bend?: (message: Message) => Message }>
 
@@ -167,10 +181,15 @@ export class Till {
     const seal = (covered: Uint8Array) => mac ?? (keys ? macOf('unionpay-ecb', keys.mac, covered) : '0'.repeat(16))
     const sealed = !/^0[35]|^08/.test(message.mti) && mac !== 'absent'
     const reply = await this.#send(codec.encode(message, sealed ? { seal } : {}).frame)
-    if (!reply) return { code: 'none', fields: {}, request: whole }
+    if (!reply) return { mti: 'none', code: 'none', fields: {}, request: whole }
     const decoded = codec.decode(reply)
     assert.ok(decoded.ok, 'the host answers with frames that can be read')
     assert.deepEqual(decoded.remarks, [])
-    return { code: decoded.message.fields.resultCode ?? 'absent', fields: decoded.message.fields, request: whole }
+    return {
+      mti: decoded.message.mti,
+      code: decoded.message.fields.resultCode ?? 'absent',
+      fields: decoded.message.fields,
+      request: whole,
+    }
   }
 }
