@@ -69,3 +69,6 @@ for (const [sentence, claim] of Object.entries(claims))
   Then(sentence, function (this: Bench) {
     return this.witness.claims(claim, this.checks.tested())
   })
+Then('nothing is left of that sale', function (this: Bench) {
+  return this.witness.claims('reversal answered', this.checks.troubled())
+})

@@ -18,7 +18,7 @@ const claims: Readonly<Record<string, ClaimName>> = {
   'the till went on waiting': 'not taken as final',
   'the till showed how it ended': 'result shown',
   'the till showed the original': 'original shown',
-  'the till showed what it was about to send': 'original shown',
+  'the till showed what it was about to send': 'question asked',
   'the till marked the sale as the answer says': 'original marked',
   'the till showed its state': 'looked up',
   'the operation came to exactly one end': 'ended once',
@@ -33,7 +33,22 @@ const claims: Readonly<Record<string, ClaimName>> = {
   'the till sealed its request with the new key': 'new key used',
   'the refund was kept as unknown': 'refund left unknown',
 }
+
+/** Claims about what became of an operation after it went wrong, and about the first settlement, whatever was done since. */
+const afterTrouble: readonly ClaimName[] = [
+  'reversal sent',
+  'no reversal sent',
+  'reversal repeated',
+  'reversal left unresolved',
+  'pending reversal first',
+  'answer ignored',
+  'ended once',
+  'refund left unknown',
+]
+const ofSettlement: readonly ClaimName[] = ['log cleared', 'settlement left open', 'details uploaded', 'totals sent']
+
 for (const [sentence, claim] of Object.entries(claims))
   Then(sentence, function (this: Bench) {
-    return this.witness.claims(claim, this.checks.tested())
+    if (afterTrouble.includes(claim)) return this.witness.claims(claim, this.checks.troubled())
+    return this.witness.claims(claim, ofSettlement.includes(claim) ? this.checks.settlement() : this.checks.tested())
   })

@@ -70,6 +70,23 @@ export class Checks {
     return operation === undefined ? {} : { operation }
   }
 
+  /** The sale, void or refund that came to no good end: the one whose reversal, or fate after a power cut, the scenario is about. */
+  troubled(): Readonly<Record<string, number>> {
+    const deeds = (['sale', 'void', 'refund'] as const)
+      .flatMap(name => this.#memory.all(name))
+      .filter(deed => !this.#own.has(deed))
+    const last = deeds.toSorted((one, other) => one.operation - other.operation)
+    const unanswered = last.findLast(deed => deed.till.line.sentFor(deed.operation, deed.name)?.taken !== true)
+    const deed = unanswered ?? last.at(-1)
+    return deed === undefined ? this.tested() : { operation: deed.operation }
+  }
+
+  /** The first settlement under test. */
+  settlement(): Readonly<Record<string, number>> {
+    const [first] = this.#memory.all('settle')
+    return first === undefined ? this.tested() : { operation: first.operation }
+  }
+
   async #control(does: () => Promise<Deed>): Promise<Deed> {
     return this.#mine(await this.#staff.as('control', does))
   }

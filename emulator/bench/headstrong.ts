@@ -93,8 +93,28 @@ export class Headstrong {
       ...(request?.batch === undefined ? {} : { batch: request.batch }),
     }
     const facts = { ...cardOf(wrong, of), ...amountOf(wrong, of), ...(of.name === 'void' ? { original: originalOf(of) } : {}) }
+    if (of.name === 'refund') return this.#reverseRefund(till, of, wrong)
     const reversal = { of: of.name as Reversible, reason: 'no answer' as const, pinEntered: request?.pinBlock !== undefined }
     return this.#send(till, 'reverse', facts, { ...names, pin: 'none', special: whose(till, of), ...wrong }, of, reversal)
+  }
+
+  /** The dialect has no such message: one that looks like a reversal of a sale, with the codes of a refund. */
+  #reverseRefund(till: Till, of: Deed, wrong: Wrong): Promise<Deed> {
+    const request = requestOf(of)?.fields
+    const names = {
+      ...(request?.trace === undefined ? {} : { trace: request.trace }),
+      ...(request?.batch === undefined ? {} : { batch: request.batch }),
+    }
+    const set = { processingCode: request?.processingCode ?? '', typeCode: request?.typeCode ?? '' }
+    const reversal = { of: 'sale', reason: 'no answer', pinEntered: false } as const
+    return this.#send(
+      till,
+      'reverse',
+      { ...cardOf(wrong, of), ...amountOf(wrong, of) },
+      { ...names, special: 'reversal of a refund', pin: 'none', change: { set }, ...wrong },
+      of,
+      reversal,
+    )
   }
 
   /** A settlement with totals that are not the till's own. */

@@ -36,8 +36,14 @@ export type LineOptions = Readonly<{
   heard?: (what: 'answer' | 'silence') => void
 }>
 
-/** A message of ours in clear, and the acquirer's answer to it, whether or not the till got it. In memory only. */
-export type Exchanged = { readonly operation: number; readonly name: Operation; readonly request: Message; reply?: Message }
+/** A message of ours in clear, and the acquirer's answer to it; `taken`: the till got it and its MAC was good. In memory only. */
+export type Exchanged = {
+  readonly operation: number
+  readonly name: Operation
+  readonly request: Message
+  reply?: Message
+  taken?: true
+}
 
 /**
  * One till's way to the acquirer: names become a message, the message a frame with PIN block and MAC, the frame leaves, and whatever comes
@@ -58,6 +64,8 @@ export class Line implements Acquirer {
   #change: Change | undefined
   #forge: Readonly<{ frames: Forge; about: Operation | undefined }> | undefined
   readonly #forgeries = new WeakSet<Uint8Array>()
+  /** The message on its way is not what the terminal thinks: its answer is known by the dialect's table alone. */
+  #altered = false
   #powerFails = false
   #ours = false
 
@@ -107,6 +115,7 @@ export class Line implements Acquirer {
     const { dialect, codec, recorder, terminal } = this.#options
     const change = this.#change
     this.#change = undefined
+    this.#altered = change?.set !== undefined
     this.#keys = change?.keys ?? keys
     this.#ours = false
     const message = changed(dialect, toMessage(dialect, request, sealedPin(dialect, request, this.#keys)), change)
@@ -160,6 +169,7 @@ export class Line implements Acquirer {
       recorder.received(this.#place, bytes, decoded, { ...this.#facts(reply, standing), ...(ours ? { ours } : {}) })
       if (decoded.ok && !ours && standing !== 'foreign' && standing !== 'late') exchanged.reply = decoded.message
       if (standing === 'matched') accepted = reply
+      if (standing === 'matched' && reply?.mac !== 'bad') exchanged.taken = true
       return this.#powerFails ? 'matched' : standing
     }
     const wait: Wait =
@@ -232,10 +242,11 @@ export class Line implements Acquirer {
   ): Received['standing'] {
     if (reply === undefined || !decoded.ok) return 'unreadable'
     const acceptance = accepts(reply)
-    if (acceptance === 'final') return 'matched'
+    const known = matches(this.#options.dialect, asked, decoded.message).matches
+    if (acceptance === 'final' || (this.#altered && known)) return 'matched'
     if (acceptance === 'not yet') return 'in progress'
     const { dialect } = this.#options
-    if (matches(dialect, asked, decoded.message).matches) return 'foreign'
+    if (known) return 'foreign'
     const earlier = this.#sent.slice(0, -1)
     return earlier.some(one => matches(dialect, one.request, decoded.message).matches) ? 'late' : 'foreign'
   }

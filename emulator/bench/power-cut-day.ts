@@ -47,7 +47,9 @@ export class Day {
 
   async #attempt(deed: Deed): Promise<void> {
     const { faults, hands } = this.#shop
-    if (deed.trouble !== undefined) faults.arm(deed.trouble.fault, { times: deed.trouble.times })
+    // A settlement goes on past a reversal that could not be delivered, and leaves it to people: then nobody can be told what becomes of the money.
+    const when = deed.do === 'settle' ? { when: (frame: Uint8Array) => !this.#shop.isReversal(frame) } : {}
+    if (deed.trouble !== undefined) faults.arm(deed.trouble.fault, { times: deed.trouble.times, ...when })
     await this.#perform(deed)
     // A dialog that went another way than the script is left with cancel.
     await hands.press('cancel')

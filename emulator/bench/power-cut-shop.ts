@@ -1,3 +1,4 @@
+import { identify } from '../dialects/identify.ts'
 import { secretPaths } from '../dialects/secrets.ts'
 import { type Host, startHost } from '../host/host.ts'
 import { Journal } from '../journal/journal.ts'
@@ -78,6 +79,14 @@ export class Shop {
   /** Faults of the line, to be armed. */
   get faults(): Line['faults'] {
     return this.#line.faults
+  }
+
+  isReversal(frame: Uint8Array): boolean {
+    const { dialect, codec } = this.#laboratory
+    const decoded = codec.decode(frame)
+    if (!decoded.ok) return false
+    const identity = identify(dialect, decoded.message)
+    return identity !== 'unknown' && identity.operation === 'reverse'
   }
 
   get hands(): Hands {

@@ -46,9 +46,20 @@ const what = fc.oneof(
     }),
   },
 )
-const deed: fc.Arbitrary<Deed> = fc
-  .tuple(what, fc.option(trouble, { freq: 3, nil: undefined }))
-  .map(([done, spoilt]) => ({ ...done, ...(spoilt === undefined ? {} : { trouble: spoilt }) }) as Deed)
+/** The acquirer has changed the session, and the till does not know. */
+const outOfStep: fc.Arbitrary<Deed> = fc.record({
+  do: fc.constantFrom('sign in', 'sign off'),
+  trouble: fc.constant({ fault: 'loses the reply', times: 1 } as const),
+})
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc
+      .tuple(what, fc.option(trouble, { freq: 3 }))
+      .map(([done, spoilt]) => (spoilt === null ? done : { ...done, trouble: spoilt })),
+  },
+  { weight: 1, arbitrary: outOfStep },
+)
 const cut: fc.Arbitrary<Cut> = fc.record({ at: fc.constantFrom(...points), after: fc.nat(120) })
 const day = fc.record({
   deeds: fc.array(deed, { minLength: 5, maxLength: 30 }),

@@ -41,7 +41,7 @@ export function openKeys(masterKey: Secret, reply: Message): Reply['keys'] {
 }
 
 function schemeOf(dialect: Dialect): MacScheme {
-  const scheme = dialect.settings.macScheme
+  const scheme = dialect.settings.mac
   return scheme === 'x9.9' || scheme === 'x9.19' ? scheme : 'unionpay-ecb'
 }
 

@@ -16,7 +16,8 @@ Feature: Signing in
 
   @SIGN-002
   Rule: An echo test is answered and changes nothing
-    Example: Before the first sale
+    Example: After a sale
+      Given Alice paid 18.90 yuan at the shop
       When the shop sends an echo test
       Then the acquirer answers the echo test
 

@@ -136,4 +136,4 @@ Feature: Voids that must be refused
       When the shop tries to void that sale by the trace number of the one before
       Then the shop can void another sale of its own
       And both sales can still be voided
-      And the acquirer refused the void
+      And the acquirer refuses the message

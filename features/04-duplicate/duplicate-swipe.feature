@@ -66,12 +66,6 @@ Feature: Duplicate swipes and repeated messages
       When Alice pays 77.00 yuan at the shop
       Then the acquirer approves the sale
 
-    Example: One of the two is taken back
-      Given Alice paid 78.00 yuan at the shop
-      And Alice paid 78.00 yuan at the shop
-      When the shop voids that sale
-      Then the acquirer approves the void
-
   @DUP-006
   Rule: A trace number that stands for one sale cannot be used for another
     Example: The same number, another amount

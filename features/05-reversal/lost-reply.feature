@@ -20,7 +20,8 @@ Feature: Lost replies
   @REV-010
   Rule: A reversal of what the acquirer never saw creates nothing
     Example: The request is lost
-      Given the shop's next request will be lost
+      Given Alice paid 9.20 yuan at the shop
+      And the shop's next request will be lost
       And Alice paid 92.00 yuan at the shop
       When the shop sends what it still owes
       Then the acquirer answered the reversal

@@ -79,10 +79,17 @@ Feature: Reversals at the acquirer
       Then the shop can void another sale of its own
       And the acquirer refused the void
 
+    Example: A refund after the reversal
+      Given Alice paid 68.50 yuan at the shop but the reply was lost
+      And the shop reversed that sale
+      When the shop tries to refund that sale
+      Then the shop can refund another sale of its own
+      And the acquirer refused the refund
+
   @REV-027
   Rule: An approval that could not be delivered leaves no debit
     Example: The acquirer loses the line after posting
       Given the acquirer will lose the line before its next answer
-      And Alice paid 69.00 yuan at the shop
-      When the shop sends what it still owes
-      Then the acquirer answered the reversal
+      When Alice pays 69.00 yuan at the shop
+      And the shop sends what it still owes
+      Then nothing is left of that sale

@@ -72,5 +72,5 @@ Feature: Refunds
       Given Alice paid 137.00 yuan at the shop
       And the shop refunded 37.00 yuan of that sale
       When the shop settles
-      Then the acquirer answered that the totals agree
+      Then what was settled is what was live
       And the till sent the totals of its batch
