@@ -42,7 +42,8 @@ export function certify({ entries, profile, run, stopped, rows = catalogue, toda
   const judged = judgedScenarios(entries, rows, profile, tried)
   const planned = rows.filter(row => began?.only === undefined || began.only.includes(row.id))
   const scenariosFor = (row: Row): readonly Judged[] => judged.filter(one => one.ids.includes(row.id))
-  const isPlanned = (row: Row): boolean => isCovered(row) && (row.judged === 'always' || scenariosFor(row).length > 0)
+  const isPlanned = (row: Row): boolean =>
+    isCovered(row) && (row.judged === 'always' || scenariosFor(row).some(one => concerns(one, row, keyOf(row))))
   const results = planned
     .filter(isCovered)
     .filter(isPlanned)

@@ -30,6 +30,7 @@ export function judgeAlways(entries: readonly Entry[], rows: readonly Row[], pro
       })
       return { row, key: keyOf(row), verdict: verdict.is === 'passed' && !enough ? short : verdict }
     })
+    .filter(({ verdict }) => !saysNothing(verdict))
 }
 
 /**
@@ -63,3 +64,7 @@ function judged(row: CoveredRow, profile: Profile, judge: () => Verdict): Verdic
   const applies = applicability(row, profile)
   return applies.applies ? judge() : { is: 'not applicable', because: applies.because }
 }
+
+/** The scenario has nothing that an always-row could look at; other scenarios have. */
+const saysNothing = (verdict: Verdict): boolean =>
+  verdict.is === 'not applicable' || (verdict.is === 'inconclusive' && verdict.attribution === 'suite')

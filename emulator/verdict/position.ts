@@ -1,5 +1,6 @@
 import {
   answer,
+  anyAnswer,
   approves,
   byNumber,
   type Exchange,
@@ -119,7 +120,7 @@ function resolve(scope: Scope, exchange: Exchange | undefined, reply: Of<'receiv
 }
 
 function answered(scope: Scope, exchange: Exchange, reply: Of<'received'>, movements: readonly Movement[]): void {
-  if (reply.standing === 'foreign' || reply.standing === 'unsolicited') return
+  if ((reply.standing === 'foreign' || reply.standing === 'unsolicited') && anyAnswer(exchange) !== reply) return
   const late = reply.standing === 'late' ? earlierWithTrace(reply, movements) : undefined
   const movement = late ?? movements.find(one => one.exchange.number === exchange.number) ?? lostOriginalOf(exchange, movements)
   if (movement === undefined || movement.standing !== 'unknown') return

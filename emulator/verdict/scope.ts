@@ -216,5 +216,23 @@ export function citeReply(reply: Of<'received'>): Evidence {
 
 export const citeEntry = (entry: Readonly<{ id: string }>, saw: string): Evidence => ({ entry: entry.id, saw })
 
+/**
+ * The acquirer's answer, also when the terminal did not take it for some other difference: trace, terminal and merchant are those of the request.
+ * A refusal of what a good terminal never sends may come in such a form.
+ */
+export function anyAnswer(exchange: Exchange): Of<'received'> | undefined {
+  const same = (reply: Of<'received'>): boolean =>
+    ['trace', 'terminalId', 'merchantId'].every(
+      name => reply.fields[name] === undefined || reply.fields[name] === exchange.sent.fields[name],
+    )
+  return (
+    answer(exchange) ??
+    exchange.others.find(
+      reply =>
+        (reply.standing === 'foreign' || reply.standing === 'unsolicited') && resultCode(reply) !== undefined && same(reply),
+    )
+  )
+}
+
 /** A card's mask, first six and last four, out of a token or an account name; undefined where there is none. */
 export const maskIn = (text: string | undefined): string | undefined => text?.match(/\d{6}…\d{4}/)?.[0]

@@ -1,5 +1,5 @@
 import { failed, lacking, passed } from '../finding.ts'
-import { approves, cite, citeReply, type Of, type OperationScope, resultCode, type Scope } from '../scope.ts'
+import { approves, cite, citeReply, type Exchange, type Of, type OperationScope, resultCode, type Scope } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { described } from './preparation.ts'
 
@@ -12,7 +12,9 @@ export function answerIgnored(
   standings: readonly Of<'received'>['standing'][],
 ): Verdict {
   if (operation === undefined) return lacking('no operation under test')
-  const exchange = operation.exchanges.find(one => one.others.some(({ standing }) => standings.includes(standing)))
+  const stray = (one: Exchange): boolean =>
+    one.terminal === operation.terminal && one.others.some(({ standing }) => standings.includes(standing))
+  const exchange = operation.exchanges.find(stray) ?? scope.exchanges.find(stray)
   if (exchange === undefined) {
     const taken = operation.own.find(one => one.fault !== undefined && one.received !== undefined)
     return taken === undefined || !differs(taken.sent, taken.received)

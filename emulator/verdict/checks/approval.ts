@@ -1,5 +1,5 @@
 import { failed, inconclusive, lacking, passed } from '../finding.ts'
-import { answer, approves, cite, type Exchange, type OperationScope, resultCode, type Scope } from '../scope.ts'
+import { answer, anyAnswer, approves, cite, type Exchange, type OperationScope, resultCode, type Scope } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { described, unsent } from './preparation.ts'
 
@@ -52,6 +52,18 @@ export function onAnswer(
   if (exchange === undefined) return unsent(operation)
   const reply = answer(exchange)
   return reply === undefined ? unanswered(exchange, described(operation)) : judge(exchange, reply, described(operation))
+}
+
+/** As above, for what a good terminal never sends: an answer that the terminal did not take is an answer too. */
+export function onAnyAnswer(
+  operation: OperationScope | undefined,
+  judge: (exchange: Exchange, reply: NonNullable<Exchange['received']>, subject: string) => Verdict,
+): Verdict {
+  const exchange = operation?.own[0]
+  const reply = exchange === undefined ? undefined : anyAnswer(exchange)
+  return operation === undefined || exchange === undefined || reply === undefined
+    ? onAnswer(operation, judge)
+    : judge(exchange, reply, described(operation))
 }
 
 /** Nothing that the terminal could take came in answer to a request. */

@@ -1,7 +1,8 @@
+import type { LedgerPosting } from '../../values/ledger-view.ts'
 import { allOf, failed, lacking, notApplicable, passed } from '../finding.ts'
 import { type MoneyFinding, readMoney } from '../money.ts'
 import { type Movement, moneyBook } from '../position.ts'
-import { cite, type Scope } from '../scope.ts'
+import { cite, citeEntry, type Scope } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 
 /**
@@ -15,8 +16,41 @@ export function moneyAgrees(scope: Scope): Verdict {
   if (disagreement !== undefined) return differs(disagreement, movements)
   const blind = unseen.find(({ card }) => movements.some(one => one.card === card && one.standing !== 'none'))
   if (blind !== undefined) return lacking(`no view of the money of card ${blind.card} before and after`)
-  if (findings.length === 0) return lacking('no view of money before and after')
+  if (findings.length === 0)
+    return movements.every(one => one.standing === 'none') ? nothingPosted(scope) : lacking('no view of money before and after')
   return allOf(...findings.map(finding => passed(finding.evidence)), citedMovements(movements))
+}
+
+/** The accounts that are not as before after these postings: one that was posted and undone has not moved. */
+function movedAccounts(postings: readonly LedgerPosting[]): readonly string[] {
+  const net = new Map<string, bigint>()
+  for (const { legs } of postings)
+    for (const { account, minor } of legs) net.set(account, (net.get(account) ?? 0n) + BigInt(minor))
+  return [...net].filter(([, minor]) => minor !== 0n).map(([account]) => account)
+}
+
+/** Nothing that could move money was approved: what these terminals have posted, if anything, was undone. */
+function nothingPosted(scope: Scope): Verdict {
+  const views = scope.views.filter(view => view.view === 'ledger')
+  const [first, last] = [views[0], views.at(-1)]
+  if (first === undefined || last === undefined || first === last) return lacking('no view of money before and after')
+  const terminals = new Set(scope.operations.map(operation => operation.terminalId))
+  const mine = new Set(last.ledger.transactions.filter(one => terminals.has(one.terminalId)).map(one => one.id))
+  const known = new Set(first.ledger.postings.map(posting => posting.id))
+  const fresh = last.ledger.postings.filter(posting => !known.has(posting.id) && mine.has(posting.transaction))
+  const moved = new Map<string, bigint>()
+  for (const leg of fresh.flatMap(posting => posting.legs))
+    moved.set(leg.account, (moved.get(leg.account) ?? 0n) + BigInt(leg.minor))
+  const off = [...moved].find(([, minor]) => minor !== 0n)
+  const evidence = [
+    citeEntry(first, `${known.size} postings, ${first.moment}`),
+    citeEntry(last, `${fresh.length} new ones, ${last.moment}`),
+  ]
+  if (off === undefined) return passed(evidence)
+  return failed(
+    { says: `the money of ${off[0]} moved although nothing was approved`, expected: '0', received: signed(off[1]) },
+    evidence,
+  )
 }
 
 function differs(finding: MoneyFinding, movements: readonly Movement[]): Verdict {

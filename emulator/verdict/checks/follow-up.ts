@@ -4,12 +4,14 @@ import {
   answer,
   approves,
   cite,
+  claimed,
   type Exchange,
   firstOwn,
   type Of,
   type OperationScope,
   resultCode,
   type Scope,
+  target,
 } from '../scope.ts'
 import type { Evidence, Verdict } from '../verdict.ts'
 import { described } from './preparation.ts'
@@ -28,6 +30,27 @@ export function reversalsOf(scope: Scope, operation: OperationScope | undefined)
 
 /** Trace and batch decide; the terminal and merchant are its own anyway. */
 const namesSame = (one: Exchange, other: Exchange): boolean => sameKey(one, other)
+
+/**
+ * The operation whose end is in question: what a reversal was sent for, not the reversal itself. The claim may name either, or what came after.
+ */
+export function inQuestion(scope: Scope): OperationScope | undefined {
+  const named = claimed(scope)
+  const open = (one: OperationScope): boolean =>
+    (one.own.length > 0 &&
+      one.own.every(({ received }) => received === undefined || received.mac === 'bad' || received.mac === 'absent')) ||
+    (one.own.length === 0 && one.lines.some(line => line.event === 'not connected')) ||
+    reversalsOf(scope, one).length > 0
+  if (named !== undefined && reversible.has(named.name) && open(named)) return named
+  const aimed = named?.name === 'reverse' ? target(scope, named) : undefined
+  return (
+    aimed ??
+    scope.operations.findLast(one => reversible.has(one.name) && one.role !== 'control' && one.role !== 'probe' && open(one)) ??
+    named
+  )
+}
+
+const reversible: ReadonlySet<string> = new Set(['sale', 'void', 'refund'])
 
 /** The terminal sent a reversal for it. */
 export function reversalSent(scope: Scope, operation: OperationScope | undefined): Verdict {

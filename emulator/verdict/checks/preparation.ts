@@ -45,7 +45,9 @@ function didItsPart(scope: Scope, operation: OperationScope): Verdict {
   if (exchange === undefined) return unsent(operation, standsOn[operation.name])
   const reply = answer(exchange)
   if (reply === undefined) {
-    if (exchange.lost || (exchange.silence?.ours ?? false)) return passed(cite(exchange))
+    const onPurpose = scope.entries.find(entry => entry.is === 'control')
+    if (exchange.lost || exchange.silence?.ours === true) return passed(cite(exchange))
+    if (onPurpose !== undefined) return passed([...cite(exchange), { entry: onPurpose.id, saw: 'a control was used' }])
     return because(`${described(operation)} got no answer`, standsOn[operation.name], exchange)
   }
   const failing = meantToFail.find(([pattern]) => pattern.test(operation.special ?? ''))

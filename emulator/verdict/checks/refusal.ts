@@ -2,7 +2,7 @@ import type { Situation } from '../codes.ts'
 import { allOf, failed, inconclusive, lacking, notApplicable, passed, warned } from '../finding.ts'
 import { answer, approves, byNumber, cite, inRole, type OperationScope, resultCode, type Scope, target } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
-import { onAnswer } from './approval.ts'
+import { onAnyAnswer } from './approval.ts'
 import { described, standsOn, unsent } from './preparation.ts'
 
 /**
@@ -16,7 +16,7 @@ export function refusedAs(scope: Scope, operation: OperationScope | undefined, s
 }
 
 export function graded(scope: Scope, operation: OperationScope | undefined, accepts: readonly string[]): Verdict {
-  return onAnswer(operation, (exchange, reply, subject) => {
+  return onAnyAnswer(operation, (exchange, reply, subject) => {
     const code = resultCode(reply)
     const facts = { expected: `a refusal: ${accepts.join(', ')}`, received: code ?? 'no result code' }
     if (approves(scope, reply) && !(code !== undefined && accepts.includes(code)))
@@ -35,7 +35,7 @@ export function graded(scope: Scope, operation: OperationScope | undefined, acce
 
 /** The acquirer did not approve this operation, whatever its code. */
 export function refused(scope: Scope, operation: OperationScope | undefined): Verdict {
-  return onAnswer(operation, (exchange, reply, subject) =>
+  return onAnyAnswer(operation, (exchange, reply, subject) =>
     approves(scope, reply)
       ? failed(
           { says: `${subject} was approved`, expected: 'a refusal', received: resultCode(reply) ?? 'no result code' },

@@ -1,7 +1,7 @@
 import { approved } from '../checks/approval.ts'
 import { moneyAgrees } from '../checks/balance.ts'
 import { askedBeforeSending } from '../checks/display.ts'
-import { resolvedByReversal } from '../checks/follow-up.ts'
+import { inQuestion, resolvedByReversal } from '../checks/follow-up.ts'
 import { given } from '../checks/preparation.ts'
 import { goesOn, graded } from '../checks/refusal.ts'
 import { deliveredTwice, repeatedAsDeclared, repeatsARefusal, replaysTheFirst } from '../checks/repeat.ts'
@@ -56,7 +56,7 @@ export const duplicateRows: readonly Row[] = [
     source: 'S0',
     money: true,
     excluded: ({ supports }) => (supports.has('dup-check') ? 'suspected duplicates are checked' : undefined),
-    answersTo: ['sale approved'],
+    answersTo: ['sale approved', 'void approved'],
     check: twoSalesAreTwo,
     brokenBy: ['host:takes a second equal sale for the first'],
   }),
@@ -178,7 +178,11 @@ function everyRepeatAsDeclared(scope: Scope): Verdict {
 function twoSalesAreTwo(scope: Scope): Verdict {
   return given(
     scope,
-    each(tested(scope, 'sale'), 'tested sale', sale => approved(scope, sale)),
+    each(
+      scope.operations.filter(({ name, role }) => name === 'sale' && role !== 'control'),
+      'sale',
+      sale => approved(scope, sale),
+    ),
     moneyAgrees(scope),
   )
 }
@@ -215,7 +219,7 @@ function oneConfirmationOneRequest(scope: Scope): Verdict {
 }
 
 function duplicateIsResolved(scope: Scope): Verdict {
-  return given(scope, resolvedByReversal(scope, claimed(scope)))
+  return given(scope, resolvedByReversal(scope, inQuestion(scope)))
 }
 
 function sameSaleIsQuestioned(scope: Scope): Verdict {

@@ -1,7 +1,7 @@
 import { answerIgnored } from '../checks/acceptance.ts'
 import { approved } from '../checks/approval.ts'
 import { moneyAgrees } from '../checks/balance.ts'
-import { noReversalSent, reversalSent } from '../checks/follow-up.ts'
+import { inQuestion, noReversalSent, reversalSent } from '../checks/follow-up.ts'
 import { given } from '../checks/preparation.ts'
 import { each, lacking } from '../finding.ts'
 import { claimed, type Scope, tested } from '../scope.ts'
@@ -52,7 +52,7 @@ export const networkRows: readonly Row[] = [
 ]
 
 function openedOrNot(scope: Scope): Verdict {
-  const operation = claimed(scope)
+  const operation = inQuestion(scope)
   if (operation === undefined) return lacking('no operation under test')
   const opened = operation.own.length > 0 && !operation.lines.some(line => line.event === 'not connected')
   return given(scope, opened ? reversalSent(scope, operation) : noReversalSent(scope, operation))
@@ -67,7 +67,7 @@ function splitRequestsAreAnswered(scope: Scope): Verdict {
 }
 
 function splitAnswersAreRead(scope: Scope): Verdict {
-  if (scope.claim?.check === 'reversal sent') return given(scope, reversalSent(scope, claimed(scope)))
+  if (scope.claim?.check === 'reversal sent') return given(scope, reversalSent(scope, inQuestion(scope)))
   return given(
     scope,
     each(tested(scope), 'tested operation', one => {

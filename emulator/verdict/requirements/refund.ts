@@ -1,6 +1,6 @@
 import { approved } from '../checks/approval.ts'
 import { moneyAgrees } from '../checks/balance.ts'
-import { noReversalSent } from '../checks/follow-up.ts'
+import { inQuestion, noReversalSent } from '../checks/follow-up.ts'
 import { given } from '../checks/preparation.ts'
 import { controlled, graded, refusedAs } from '../checks/refusal.ts'
 import { neverUnderANewTrace, nothingSent } from '../checks/request.ts'
@@ -215,7 +215,7 @@ function refundIsCounted(scope: Scope): Verdict {
 }
 
 function unansweredRefundIsKept(scope: Scope): Verdict {
-  return given(scope, noReversalSent(scope, theRefund(scope)), neverUnderANewTrace(scope, theRefund(scope)))
+  return given(scope, noReversalSent(scope, inQuestion(scope)), neverUnderANewTrace(scope, inQuestion(scope)))
 }
 
 function refundToExpiredCard(scope: Scope): Verdict {

@@ -1,6 +1,7 @@
 import { answerIgnored } from '../checks/acceptance.ts'
 import { resultShown } from '../checks/display.ts'
 import {
+  inQuestion,
   noReversalSent,
   notCompleted,
   reversalFirst,
@@ -12,7 +13,7 @@ import {
 import { given } from '../checks/preparation.ts'
 import { afterRestart } from '../checks/restart.ts'
 import { noApprovalPrinted } from '../checks/slip.ts'
-import { claimed, type Scope } from '../scope.ts'
+import type { Scope } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { type Row, terminalRow } from './row.ts'
 
@@ -126,51 +127,51 @@ export const terminalReversalRows: readonly Row[] = [
 ]
 
 function unansweredIsReversed(scope: Scope): Verdict {
-  return given(scope, reversalSent(scope, claimed(scope)))
+  return given(scope, reversalSent(scope, inQuestion(scope)))
 }
 
 function uncompletedIsReversed(scope: Scope): Verdict {
-  return given(scope, notCompleted(scope, claimed(scope)), reversalSent(scope, claimed(scope)))
+  return given(scope, notCompleted(scope, inQuestion(scope)), reversalSent(scope, inQuestion(scope)))
 }
 
 function reversalSurvivesPowerCut(scope: Scope): Verdict {
-  return given(scope, afterRestart(scope, claimed(scope)), reversalSent(scope, claimed(scope)))
+  return given(scope, afterRestart(scope, inQuestion(scope)), reversalSent(scope, inQuestion(scope)))
 }
 
 function pendingReversalFirst(scope: Scope): Verdict {
-  return given(scope, reversalFirst(scope, claimed(scope)))
+  return given(scope, reversalFirst(scope, inQuestion(scope)))
 }
 
 function unacknowledgedIsRepeated(scope: Scope): Verdict {
-  return given(scope, reversalRepeated(scope, claimed(scope)), reversalWellFormed(scope, claimed(scope)))
+  return given(scope, reversalRepeated(scope, inQuestion(scope)), reversalWellFormed(scope, inQuestion(scope)))
 }
 
 function unresolvedIsKept(scope: Scope): Verdict {
-  return given(scope, reversalKept(scope, claimed(scope)))
+  return given(scope, reversalKept(scope, inQuestion(scope)))
 }
 
 function reversalCarriesItsOriginal(scope: Scope): Verdict {
-  return given(scope, reversalWellFormed(scope, claimed(scope)))
+  return given(scope, reversalWellFormed(scope, inQuestion(scope)))
 }
 
 /** As REV-005, in scenarios whose answers to the reversal are of either kind. */
 function onlyFinalCodesEnd(scope: Scope): Verdict {
-  return given(scope, reversalRepeated(scope, claimed(scope)))
+  return given(scope, reversalRepeated(scope, inQuestion(scope)))
 }
 
 function adviceIsNotReversed(scope: Scope): Verdict {
-  return given(scope, noReversalSent(scope, claimed(scope)))
+  return given(scope, noReversalSent(scope, inQuestion(scope)))
 }
 
 function lateAnswerChangesNothing(scope: Scope): Verdict {
   return given(
     scope,
-    answerIgnored(scope, claimed(scope), ['late', 'unsolicited', 'foreign']),
-    noApprovalPrinted(claimed(scope)),
-    reversalSent(scope, claimed(scope)),
+    answerIgnored(scope, inQuestion(scope), ['late', 'unsolicited', 'foreign']),
+    noApprovalPrinted(inQuestion(scope)),
+    reversalSent(scope, inQuestion(scope)),
   )
 }
 
 function unansweredIsToldSo(scope: Scope): Verdict {
-  return given(scope, resultShown(scope, claimed(scope)))
+  return given(scope, resultShown(scope, inQuestion(scope)))
 }

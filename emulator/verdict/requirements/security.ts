@@ -1,5 +1,5 @@
 import { moneyAgrees } from '../checks/balance.ts'
-import { notCompleted, reversalSent } from '../checks/follow-up.ts'
+import { inQuestion, notCompleted, reversalSent } from '../checks/follow-up.ts'
 import { given } from '../checks/preparation.ts'
 import { controlled, goesOn, graded, stillLive } from '../checks/refusal.ts'
 import { nothingSent } from '../checks/request.ts'
@@ -147,9 +147,11 @@ function badMacIsRefused(scope: Scope): Verdict {
 }
 
 function badMacIsNoAnswer(scope: Scope): Verdict {
-  const operation = claimed(scope)
+  const operation = inQuestion(scope)
   const bad = operation?.own.some(one =>
-    [one.received, ...one.others].some(reply => reply?.mac === 'bad' || reply?.mac === 'absent'),
+    [one.received, ...one.others].some(
+      reply => reply?.mac === 'bad' || reply?.mac === 'absent' || reply?.standing === 'unreadable',
+    ),
   )
   if (!bad) return inconclusive('no answer with a wrong MAC reached the terminal', { attribution: 'suite' })
   return given(scope, notCompleted(scope, operation), reversalSent(scope, operation))

@@ -138,9 +138,20 @@ export const settlementRows: readonly Row[] = [
     says: 'Settling one terminal leaves the batches of all others as they are',
     source: 'DK',
     needs: ['tcs'],
-    answersTo: ['batch settled'],
+    answersTo: ['batch settled', 'settlement balanced'],
     check: othersAreLeftAlone,
     brokenBy: ["host:settles another terminal's batch"],
+  }),
+  hostRow({
+    id: 'SETL-019',
+    half: true,
+    severity: 'minor',
+    says: 'An empty batch is called balanced, or there is clearly nothing to settle',
+    source: 'CH, GPA',
+    needs: ['tcs'],
+    answersTo: ['settlement balanced'],
+    check: emptyBatch,
+    brokenBy: ['host:refuses an empty batch'],
   }),
   hostRow({
     id: 'SETL-020',
@@ -231,7 +242,7 @@ function othersAreLeftAlone(scope: Scope): Verdict {
   return given(scope, othersUntouched(scope, theSettlement(scope)))
 }
 
-function _emptyBatch(scope: Scope): Verdict {
+function emptyBatch(scope: Scope): Verdict {
   return given(scope, settlementSaid(scope, theSettlement(scope), ['balanced', 'none', 'error']))
 }
 

@@ -1,5 +1,5 @@
 import { askedBeforeSending, lookedUp, resultShown, shownBeforeSending } from '../checks/display.ts'
-import { notCompleted, reversalSent } from '../checks/follow-up.ts'
+import { inQuestion, notCompleted, reversalSent } from '../checks/follow-up.ts'
 import { given } from '../checks/preparation.ts'
 import { nothingSent } from '../checks/request.ts'
 import { endedOnce } from '../checks/restart.ts'
@@ -18,7 +18,7 @@ export const terminalRows: readonly Row[] = [
     severity: 'major',
     says: 'A sale shows its amount and is confirmed before anything is sent',
     source: 'S0, S4',
-    answersTo: ['question asked', 'nothing sent'],
+    answersTo: ['question asked', 'original shown', 'nothing sent'],
     check: saleIsConfirmed,
     brokenBy: ['terminal:sends before the amount is confirmed'],
   }),
@@ -198,7 +198,7 @@ function journalTells(scope: Scope): Verdict {
 }
 
 function cancelIsHeeded(scope: Scope): Verdict {
-  const operation = claimed(scope)
+  const operation = isNothing(scope) ? claimed(scope) : inQuestion(scope)
   return given(
     scope,
     isNothing(scope) ? nothingSent(operation) : allOf(notCompleted(scope, operation), reversalSent(scope, operation)),
@@ -206,7 +206,7 @@ function cancelIsHeeded(scope: Scope): Verdict {
 }
 
 function restartEndsOnce(scope: Scope): Verdict {
-  return given(scope, endedOnce(scope, claimed(scope)))
+  return given(scope, endedOnce(scope, inQuestion(scope)))
 }
 
 function unreadyRefuses(scope: Scope): Verdict {
