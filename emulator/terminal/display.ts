@@ -1,13 +1,15 @@
 import type { ClassTotals, Totals } from '../values/request.ts'
 import type { Secret } from '../values/secret.ts'
+import type { Faulty } from './faults.ts'
 import type { TransactionRecord } from './record.ts'
 import type { Purpose, State } from './state.ts'
 
+const sound: Faulty = () => false
 const waiting = ['正在处理 please wait']
 const hidden = (entry: Secret): string => '•'.repeat(entry.reveal().length)
 
 /** What the display shows in a state. Secret digits show as dots, card numbers masked. @source UnionPay POS fact sheet, 5.2, 7 */
-export function screen(state: State): readonly string[] {
+export function screen(state: State, faulty: Faulty = sound): readonly string[] {
   switch (state.at) {
     case 'off':
       return []
@@ -38,7 +40,12 @@ export function screen(state: State): readonly string[] {
     case 'questioning repeat':
       return ['重复交易? SAME CARD AND AMOUNT AGAIN', `${state.amount} ${state.card.pan.masked}`, '确认? ENTER / CANCEL']
     case 'keying PIN':
-      return [...purposeLines(state.purpose), state.card.pan.masked, '请输入密码 PIN', hidden(state.entry)]
+      return [
+        ...purposeLines(state.purpose),
+        faulty('shows the number in full') ? state.card.pan.reveal() : state.card.pan.masked,
+        '请输入密码 PIN',
+        hidden(state.entry),
+      ]
     case 'keying reference':
       return ['退货 REFUND', '原参考号 original reference', state.entry]
     case 'keying original date':

@@ -230,6 +230,14 @@ const stories: Readonly<Record<string, Story>> = {
       await till.keys('settle')
     },
   },
+  'a refund above the maximum': { tell: till => till.refund('000000000002', '1000001') },
+  'a refund and settlement': {
+    tell: async till => {
+      await till.sale()
+      await till.refund('000000000002', '100')
+      await till.settle()
+    },
+  },
   'nothing to settle': { tell: till => till.settle() },
   'a full log': {
     set: { logCapacity: 1 },

@@ -36,10 +36,10 @@ export const refundTable: Table<'keying reference' | 'keying original date' | 'k
     digit: (state, { digit }) => go({ ...state, entry: typed(state.entry, digit, amountDigits) }),
     clear: state => go({ ...state, entry: '' }),
     cancel: () => cancel('refund'),
-    enter: (state, _event, { settings, headstrong }) => {
+    enter: (state, _event, { settings, headstrong, faulty }) => {
       const amount = keyedAmount(state.entry, settings.currency)
       if (amount.minor === 0n) return stay(state)
-      if (amount.minor > settings.refundMaximumMinor && !headstrong)
+      if (amount.minor > settings.refundMaximumMinor && !headstrong && !faulty('refunds above its maximum'))
         return refuse('refund', '超过退货最大金额 above the maximum of a refund')
       return go({ at: 'confirming refund', card: state.card, original: state.original, amount })
     },

@@ -136,7 +136,7 @@ function recordFacts(record: TransactionRecord, copy: Copy, { identity, faulty }
     card: printedNumber(card, copy, faulty('prints the number in full')),
     entry: entryLetters[card.entry],
     expiry: faulty('prints the expiry') ? (card.expiry ?? '') : '****',
-    amount: printed.toDecimal(),
+    amount: printed.toDecimal() + (faulty('prints a part of a minor unit') ? '5' : ''),
     currency: amount.currency.alpha,
   }
 }

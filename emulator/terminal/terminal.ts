@@ -265,7 +265,7 @@ export class Terminal {
 
   #show(next: State): void {
     this.#state = next
-    this.#display(screen(next))
+    this.#display(screen(next, this.#faulty))
   }
 
   #display(lines: readonly string[]): void {

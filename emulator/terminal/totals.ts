@@ -35,12 +35,13 @@ export function totalsOf(records: readonly TransactionRecord[], counting: Counti
 }
 
 function sum(records: readonly TransactionRecord[], { currency, faulty }: Counting): ClassTotals {
-  const debits = records.filter(
-    ({ operation }) => operation === 'sale' || (operation === 'void' && faulty('counts a void as a sale')),
-  )
+  const debits = records.filter(({ operation }) => operation === 'sale' || countedWrongly(operation, faulty))
   const credits = records.filter(record => !debits.includes(record))
   return { debitCount: debits.length, debit: add(debits, currency), creditCount: credits.length, credit: add(credits, currency) }
 }
+
+const countedWrongly = (operation: TransactionRecord['operation'], faulty: Faulty): boolean =>
+  (operation === 'void' && faulty('counts a void as a sale')) || (operation === 'refund' && faulty('counts a refund as a debit'))
 
 const add = (records: readonly TransactionRecord[], currency: Currency): Amount =>
   records.reduce((total, { amount }) => total.plus(amount), zero(currency))
