@@ -109,6 +109,24 @@ test('another code makes the reason "other" and is tried again', async () => {
   )
 })
 
+for (const code of ['77', '99', 'A0'])
+  test(`${code} to a reversal demands a sign-in, and neither a sale nor a settlement goes past it before`, async () => {
+    const till = await unanswered()
+    till.acquirer.script = [() => ({ resultCode: code })]
+    await till.sale('4200', li)
+    await till.settle()
+    assert.deepEqual(till.outcomes().slice(2), ['reverse unresolved', 'sale failed', 'settle refused locally'])
+    await till.signIn()
+    await till.settle()
+    assert.deepEqual(till.sent().slice(2), [
+      'reverse 000002',
+      'signIn 000003',
+      'reverse 000002',
+      'settle 000004',
+      'upload end 000005',
+    ])
+  })
+
 test('a 00 with a bad MAC does not end a reversal', async () => {
   const till = await unanswered()
   till.acquirer.script = [() => ({ mac: 'bad' })]

@@ -99,6 +99,7 @@ export const reversalTable: Table<'reversing'> = {
       if (meaning.is === 'not connected') return notConnected(state)
       const code = meaning.is === 'approved' || meaning.is === 'declined' ? meaning.code : undefined
       if (code !== undefined && isFinal(code, context)) return reversed(state, code, context)
+      if (code !== undefined && context.settings.demandsSignIn.includes(code)) return signInFirst(state, code)
       return again(state, code, context)
     },
   },
@@ -152,9 +153,29 @@ function giveUp(state: StateAt<'reversing'>, context: Context, code?: string): S
 }
 
 /** Nothing goes past a reversal that could not even be offered: the errand ends, the reversal stays due. */
-function notConnected({ errand, due }: StateAt<'reversing'>): Step {
+function notConnected(state: StateAt<'reversing'>): Step {
   const lines = ['通讯失败 not connected', '冲正未发送 reversal still due']
-  const reversal = finish('reverse', 'unresolved', lines, [store({ write: 'count send', key: due.record, by: -1 })])
+  return stops(
+    state,
+    finish('reverse', 'unresolved', lines, [store({ write: 'count send', key: state.due.record, by: -1 })]),
+    lines,
+  )
+}
+
+/**
+ * The acquirer did not look at it, since the session is over or its keys have changed: nothing goes past it before a new sign-in, a settlement least
+ * of all, which would close the batch over the transaction that is still to be undone.
+ *
+ * @source UnionPay POS fact sheet, 7
+ */
+function signInFirst(state: StateAt<'reversing'>, code: string): Step {
+  const lines = ['请签到 sign in first', '冲正未完成 reversal still due']
+  const demanded = store({ write: 'end', end: 'failed', demandSignIn: true })
+  return stops(state, finish('reverse', 'unresolved', lines, [demanded], code), lines)
+}
+
+/** Ends the errand that the reversal went before. */
+function stops({ errand }: StateAt<'reversing'>, reversal: Step, lines: readonly string[]): Step {
   const operation =
     errand.do === 'transact'
       ? errand.draft.operation
