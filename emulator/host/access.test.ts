@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { dialectById } from '../dialects/index.ts'
 import { yuan } from '../values/amount.ts'
 import type { Message } from '../values/message.ts'
 import { Pan } from '../values/pan.ts'
@@ -58,7 +59,7 @@ const refused: readonly (readonly [says: string, code: string, act: (till: Till,
   ['two cards', '30', till => till.sale(alice, one, { bend: bent({ pan: bob.reveal() }) })],
   ['an earlier batch', '77', till => till.sale(alice, one, { batch: '000009' })],
   ['a card that nobody issued', '14', till => till.sale(nobody, one)],
-  ['a card that is not in the book', '14', till => till.sale(new Pan('6212142000000000038'), one)],
+  ['a card that is not in the book', '14', till => till.sale(new Pan('6200019999800019'), one)],
   [
     'a stopped card',
     '62',
@@ -124,6 +125,32 @@ test('an echo test is answered and changes nothing, and needs no sign-in', async
   const after = await host.control.ledger()
   assert.deepEqual({ ...after, clock: '' }, { ...before, clock: '' })
 })
+
+for (const settings of [
+  { signInKeys: '001' },
+  { macKey: '16' },
+  { signInKeys: '004', trackEncryption: true },
+  { pinBlock: 'without PAN' },
+  { mac: 'x9.19', macKey: '16' },
+  {
+    macOnDeclines: 'never',
+    approvalCode: 'sometimes',
+    field60Length: 17,
+    resultCodeInSettlement: '00',
+    acquirerIdInSignIn: 'absent',
+  },
+] as const)
+  test(`a till and the host understand each other under ${JSON.stringify(settings)}`, async () => {
+    const speaks = dialectById('unionpay-pos', settings)
+    const till = await Till.at(await embedded({ dialect: speaks }), 'T0000001', 'M00000000000001', speaks)
+    const sold = await till.sale(alice, one, { pin: new Secret('123456') })
+    assert.equal(sold.code, '00')
+    assert.equal((await till.sale(alice, one, { pin: new Secret('654321') })).code, '55')
+    assert.equal((await till.void(sold, { pin: new Secret('123456') })).code, '00')
+    assert.equal((await till.sale(bob, one, { mac: '3030303030303030' })).code, 'A0')
+    const settled = await till.settle({ debitCount: 1, debit: one, creditCount: 1, credit: one })
+    assert.deepEqual([settled.fields.domesticResult, settled.code], ['1', speaks.settings.resultCodeInSettlement])
+  })
 
 test('two hosts with one seed say the same, another seed other keys and references', async () => {
   const say = async (seed: string) => {

@@ -1,5 +1,6 @@
 import { macAgrees } from '../crypto/mac.ts'
 import { openPin } from '../crypto/pin-block.ts'
+import { decryptTrack } from '../crypto/track.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { identify } from '../dialects/identify.ts'
 import type { Fields } from '../values/message.ts'
@@ -28,16 +29,18 @@ export function read(
   line: number,
 ): Reading {
   const message = decoded.ok ? decoded.message : decoded.partial
-  const { fields, mti } = message
+  const { mti } = message
   const problem = decoded.ok ? oddity(decoded) : `field ${decoded.problem.path}: ${decoded.problem.says}`
   const what = identify(dialect, message)
   const row = what === 'unknown' ? undefined : what.row
-  const terminalId = fields.terminalId?.trimEnd()
+  const terminalId = message.fields.terminalId?.trimEnd()
   if (!/^\d\d[02468]0$/.test(mti)) return { is: 'unreadable', says: problem ?? 'the message type is not that of a request' }
-  if (!decoded.ok && (terminalId === undefined || fields.trace === undefined))
+  if (!decoded.ok && (terminalId === undefined || message.fields.trace === undefined))
     return { is: 'unreadable', says: problem ?? 'no terminal' }
   const { current, ended }: Sessions = terminalId === undefined ? {} : sessions(terminalId)
   const mac = !decoded.ok || row?.sealed === false ? 'not due' : macOfRequest(dialect, frame, decoded, { current, ended })
+  const keys = mac === 'of old keys' ? ended : current
+  const fields = withClearTrack(message.fields, keys)
   const pan = panOf(fields)
   const { trace, batch, amount } = fields
   const merchantId = fields.merchantId?.trimEnd()
@@ -56,7 +59,7 @@ export function read(
     ...(expiry !== undefined && { expiry }),
     ...(amount !== undefined && /^\d{12}$/.test(amount) && { minor: BigInt(amount) }),
     mac,
-    pin: pinOf(dialect, fields, pan, mac === 'of old keys' ? ended : current),
+    pin: pinOf(dialect, fields, pan, keys),
     ...(problem !== undefined && { malformed: problem }),
   }
   return { is: 'request', ask }
@@ -66,6 +69,18 @@ export function read(
 function oddity(decoded: Decoded): string | undefined {
   const odd = decoded.remarks.find(remark => remark.path === 'end' || remark.says.startsWith('its length says'))
   return odd && `field ${odd.path}: ${odd.says}`
+}
+
+/**
+ * Track 2 in the clear, where the third digit of the security control says that it is encrypted and the terminal has a key for it.
+ *
+ * @source UnionPay POS fact sheet, 3.5 and 6.4
+ */
+function withClearTrack(fields: Fields, keys: WorkingKeys | undefined): Fields {
+  const { track2, securityControl } = fields
+  const readable = track2 !== undefined && /^[0-9A-F]{18,37}$/.test(track2)
+  if (!readable || securityControl?.[2] !== '1' || !keys?.track) return fields
+  return { ...fields, track2: decryptTrack(keys.track, track2) }
 }
 
 function panOf(fields: Fields): Pan | undefined {

@@ -3,6 +3,8 @@ import net from 'node:net'
 import { unwrapWorkingKeys } from '../crypto/keys.ts'
 import { macOf } from '../crypto/mac.ts'
 import { sealPin } from '../crypto/pin-block.ts'
+import { encryptTrack } from '../crypto/track.ts'
+import type { Dialect } from '../dialects/dialect.ts'
 import { dialectById } from '../dialects/index.ts'
 import { toMessage } from '../dialects/request.ts'
 import { type Amount, yuan } from '../values/amount.ts'
@@ -11,17 +13,18 @@ import { Pan } from '../values/pan.ts'
 import type { ClassTotals, ReadCard, Request, Totals, WorkingKeys } from '../values/request.ts'
 import { Secret } from '../values/secret.ts'
 import { Track2 } from '../values/track2.ts'
+import type { Codec } from '../wire/codec.ts'
 import { codecFor } from '../wire/iso8583.ts'
 import type { Book } from './book.ts'
 import { type Host, type HostOptions, startHost } from './host.ts'
+import { macSchemeOf } from './reading.ts'
 
 export const dialect = dialectById('unionpay-pos')
-const codec = codecFor(dialect)
 
 const key = (byte: string) => new Secret(byte.repeat(16))
 export const alice = new Pan('6212142000000000012')
-export const bob = new Pan('6212142000000000020')
-export const nobody = new Pan('6212142000000000095')
+export const bob = new Pan('6250930000000010')
+export const nobody = new Pan('6250946000000016')
 
 export const book: Book = {
   merchants: [
@@ -81,20 +84,25 @@ export class Till {
   readonly #send: (frame: Uint8Array) => Promise<Uint8Array | undefined>
   readonly #terminalId: string
   readonly #merchantId: string
+  readonly #dialect: Dialect
+  readonly #codec: Codec
 
   constructor(
     send: (frame: Uint8Array) => Promise<Uint8Array | undefined>,
     terminalId = 'T0000001',
     merchantId = 'M00000000000001',
+    speaks: Dialect = dialect,
   ) {
+    this.#dialect = speaks
+    this.#codec = codecFor(speaks)
     this.#send = send
     this.#terminalId = terminalId
     this.#merchantId = merchantId
   }
 
   /** Signed in at a host. */
-  static async at(host: Host, terminalId = 'T0000001', merchantId = 'M00000000000001'): Promise<Till> {
-    const till = new Till(frame => host.answer(frame), terminalId, merchantId)
+  static async at(host: Host, terminalId = 'T0000001', merchantId = 'M00000000000001', speaks: Dialect = dialect): Promise<Till> {
+    const till = new Till(frame => host.answer(frame), terminalId, merchantId, speaks)
     await till.signIn()
     return till
   }
@@ -102,7 +110,11 @@ export class Till {
   async signIn(): Promise<Sold> {
     const answer = await this.ask({ operation: 'signIn', operator: '01' })
     const master = book.merchants.flatMap(merchant => merchant.terminals).find(one => one.id === this.#terminalId)?.masterKey
-    const keys = unwrapWorkingKeys(master ?? new Secret('00'.repeat(16)), answer.fields.private62 ?? '', '003')
+    const keys = unwrapWorkingKeys(
+      master ?? new Secret('00'.repeat(16)),
+      answer.fields.private62 ?? '',
+      String(this.#dialect.settings.signInKeys),
+    )
     if (typeof keys !== 'string') this.keys = keys
     this.batch = answer.fields.batch ?? this.batch
     return answer
@@ -175,14 +187,28 @@ export class Till {
       ...request,
     }
     const keys = key ?? this.keys
-    const pinBlock = whole.pin && whole.card && keys ? sealPin(keys.pin, whole.pin, whole.card.pan) : undefined
-    const plain = toMessage(dialect, whole, pinBlock === undefined ? {} : { pinBlock })
+    const pinBlock =
+      whole.pin && whole.card && keys
+        ? sealPin(
+            keys.pin,
+            whole.pin,
+            whole.card.pan,
+            this.#dialect.settings.pinBlock === 'without PAN' ? 'without PAN' : 'with PAN',
+          )
+        : undefined
+    const track2 =
+      this.#dialect.settings.trackEncryption === true && whole.card?.entry === 'swiped' ? whole.card.track2 : undefined
+    const sealedTrack = track2 && keys?.track ? encryptTrack(keys.track, track2.reveal()) : undefined
+    const plain = toMessage(this.#dialect, whole, {
+      ...(pinBlock !== undefined && { pinBlock }),
+      ...(sealedTrack !== undefined && { track2: sealedTrack }),
+    })
     const message = bend?.(plain) ?? plain
-    const seal = (covered: Uint8Array) => mac ?? (keys ? macOf('unionpay-ecb', keys.mac, covered) : '0'.repeat(16))
+    const seal = (covered: Uint8Array) => mac ?? (keys ? macOf(macSchemeOf(this.#dialect), keys.mac, covered) : '0'.repeat(16))
     const sealed = !/^0[35]|^08/.test(message.mti) && mac !== 'absent'
-    const reply = await this.#send(codec.encode(message, sealed ? { seal } : {}).frame)
+    const reply = await this.#send(this.#codec.encode(message, sealed ? { seal } : {}).frame)
     if (!reply) return { mti: 'none', code: 'none', fields: {}, request: whole }
-    const decoded = codec.decode(reply)
+    const decoded = this.#codec.decode(reply)
     assert.ok(decoded.ok, 'the host answers with frames that can be read')
     assert.deepEqual(decoded.remarks, [])
     return {
