@@ -1,4 +1,4 @@
-import type { Request } from '../values/request.ts'
+import type { Original, Request } from '../values/request.ts'
 import { meaningOf } from './answer.ts'
 import type { Context } from './context.ts'
 import { ended, inquired, type Ties } from './ending.ts'
@@ -81,11 +81,14 @@ function content(draft: Exclude<Draft, { operation: 'inquire' }>, { faulty }: Co
         ...(approvalCode === undefined || faulty('leaves the approval code out') ? {} : { approvalCode }),
         ...(date === undefined ? {} : { date }),
       }
-      const named = faulty('voids without a reference') ? {} : { original }
+      const named = { original: faulty('voids without a reference') ? nobody : original }
       return { operation: 'void', amount: draft.voids.amount, ...named, ...(draft.pin ? { pin: draft.pin } : {}) }
     }
   }
 }
+
+/** Zeros in every reference: what a terminal sends that does not know what it voids. */
+const nobody: Original = { batch: '000000', trace: '000000', reference: '000000000000' }
 
 const amountOf = (draft: Exclude<Draft, { operation: 'inquire' }>) =>
   draft.operation === 'void' ? draft.voids.amount : draft.amount

@@ -24,6 +24,8 @@ export function settleFromMenu(context: Context): Step {
   if (context.settlement !== undefined) return prepend(begin, beginErrand({ do: 'settle' }, context))
   if (!context.signedIn && !context.headstrong) return prepend(begin, refuse('settle', '请签到 sign in first'))
   const totals = totalsOf(context.records, counting(context))
+  if (isEmpty(totals) && context.faulty('says nothing of an empty settlement'))
+    return prepend(begin, finish('settle', 'failed', ['']))
   const unknown = context.records.filter(record => record.state === 'unknown' && !record.settled)
   return go({ at: 'confirming settlement', totals, unknown, unresolved: context.due }, begin)
 }
@@ -68,10 +70,7 @@ export const settlementTable: Table<'confirming settlement' | 'awaiting settleme
   {
     'confirming settlement': {
       cancel: () => cancel('settle'),
-      enter: ({ totals }, _event, context) =>
-        isEmpty(totals) && context.faulty('says nothing of an empty settlement')
-          ? finish('settle', 'failed', [''])
-          : beginErrand({ do: 'settle' }, context),
+      enter: (_state, _event, context) => beginErrand({ do: 'settle' }, context),
     },
     'awaiting settlement': {
       answered: ({ progress }, { answer }, context) => {

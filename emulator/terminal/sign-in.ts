@@ -56,7 +56,7 @@ export const signInTable: Table<'keying operator' | 'keying password' | 'awaitin
         write: 'load keys',
         operator,
         ...(context.faulty('keeps using the old keys') && context.signedIn ? {} : { keys }),
-        ...(batch === undefined || context.faulty('keeps its own batch number') ? {} : { batch }),
+        ...(batch === undefined ? {} : { batch }),
       } as const
       const done = finish(
         'signIn',
