@@ -47,7 +47,6 @@ export class Acquirer {
   books: Books
   faults: readonly Fault[]
   readonly #making: Making
-  readonly #firsts = new Map<string, Message>()
 
   constructor(making: Making) {
     this.#making = making
@@ -161,7 +160,7 @@ export class Acquirer {
     let bent: Message | undefined = reply
     for (const fault of this.faults) {
       if (!fault.reply || !bent) continue
-      bent = fault.reply(bent, { ask, decision, books: this.books, firsts: this.#firsts })
+      bent = fault.reply(bent, { ask, decision, books: this.books })
     }
     return bent
   }

@@ -7,8 +7,8 @@ import type { Policy } from './knobs.ts'
 import type { Rulebook } from './rulebook.ts'
 import type { Situation } from './rules.ts'
 
-/** What a fault may look at when it bends an answer. `firsts`: a place of its own to remember answers in. */
-export type Replying = Readonly<{ ask: Ask; decision: Decision; books: BooksView; firsts: Map<string, Message> }>
+/** What a fault may look at when it bends an answer. */
+export type Replying = Readonly<{ ask: Ask; decision: Decision; books: BooksView }>
 
 /**
  * One mistake that a real host could make, switched on by name. It acts at one place only: on the rules, the policy, the request as it is understood,

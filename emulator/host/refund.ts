@@ -7,6 +7,7 @@ import { candidates } from './original.ts'
 import { cardAccount } from './posting.ts'
 import { approve, decline } from './recorded.ts'
 import { type Criterion, type Following, firstBroken, type Rule, type Situation } from './rules.ts'
+import { approved } from './transaction.ts'
 import { originalIsFound, voidPosting } from './void.ts'
 
 export const refundPreliminaries: readonly Rule<Situation>[] = [amountIsPossible, currencyIsYuan]
@@ -24,7 +25,7 @@ export const refundRules: readonly Rule<Following>[] = [
     holds: ({ ask, original }) => ask.pan?.equals(original.pan) ?? false,
   },
   { says: 'the original is a sale', code: '12', holds: ({ original }) => original.operation === 'sale' },
-  { says: 'the original was approved', code: '12', holds: ({ original }) => original.code === '00' },
+  { says: 'the original was approved', code: '12', holds: ({ original }) => approved(original) },
   {
     says: 'the original still has money to give back',
     code: '22',

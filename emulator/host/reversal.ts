@@ -2,6 +2,7 @@ import { keyOfAsk } from './ask.ts'
 import { accepting, type Decision, refusing } from './decision.ts'
 import { reversalOf } from './ledger.ts'
 import { type Following, firstBroken, type Rule, type Situation } from './rules.ts'
+import { approved } from './transaction.ts'
 
 /**
  * What a reversal has to satisfy once its original is found by trace, terminal, merchant and batch, in open and closed batches alike.
@@ -31,7 +32,7 @@ export const reversalRules: readonly Rule<Following>[] = [
     holds: ({ ask, original }) => ask.pan === undefined || ask.pan.equals(original.pan),
   },
   { says: 'the amount is that of the original', code: '64', holds: ({ ask, original }) => ask.minor === original.minor },
-  { says: 'the original was approved', code: '12', holds: ({ original }) => original.code === '00' },
+  { says: 'the original was approved', code: '12', holds: ({ original }) => approved(original) },
 ]
 
 /** Rules that a repeated reversal need not satisfy: it has no second effect whatever has happened since. */

@@ -7,6 +7,7 @@ import { cardAccount, type Posting } from './posting.ts'
 import { approve, decline } from './recorded.ts'
 import { type Criterion, type Following, firstBroken, type Rule, type Situation } from './rules.ts'
 import { notReversedBefore } from './sale.ts'
+import { approved } from './transaction.ts'
 import { withinVoidWindow } from './void-window.ts'
 
 /** Before the original is looked for. */
@@ -25,7 +26,7 @@ export const voidRules: readonly Rule<Following>[] = [
   },
   { says: 'the original is no void', code: '12', holds: ({ original }) => original.operation !== 'void' },
   { says: 'the original is a sale', code: '12', holds: ({ original }) => original.operation !== 'refund' },
-  { says: 'the original was approved', code: '12', holds: ({ original }) => original.code === '00' },
+  { says: 'the original was approved', code: '12', holds: ({ original }) => approved(original) },
   {
     says: 'the approval code is the one of the original',
     code: '25',
