@@ -1,0 +1,45 @@
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { codecFigures } from './codec.ts'
+import { salesFigures } from './sales.ts'
+import { suiteRun } from './suite.ts'
+import { suiteText, tableOf } from './table.ts'
+
+const usage = `npm run bench -- [--only codec|sales|suite]… [--quick] [--json]
+
+  --only   a part of it; may be given more than once
+  --quick  few and short rounds: shows that it works, measures little
+  --json   the figures as JSON
+`
+
+/** A quick run's rounds. */
+const brief = { rounds: 1, roundMillis: 20, warmUpMillis: 20 } as const
+
+const parts = ['codec', 'sales', 'suite'] as const
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true, default: [...parts] },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+if (values.help) process.stdout.write(usage)
+else await run(new Set(values.only), values.quick)
+
+async function run(only: ReadonlySet<string>, quick: boolean): Promise<void> {
+  const figures = [
+    ...(only.has('codec') ? await codecFigures(quick ? brief : { rounds: 15, roundMillis: 200, warmUpMillis: 600 }) : []),
+    ...(only.has('sales') ? await salesFigures(quick ? brief : { rounds: 9, roundMillis: 400, warmUpMillis: 1500 }) : []),
+  ]
+  const suite = only.has('suite') ? await suiteRun(quick ? ['--only', 'SALE-001'] : []) : undefined
+  const machine = { node: process.version, processors: cpus().length, model: cpus()[0]?.model ?? 'unknown' }
+  if (values.json) process.stdout.write(`${JSON.stringify({ machine, figures, ...(suite && { suite }) }, null, 2)}\n`)
+  else {
+    process.stdout.write(`Node ${machine.node}, ${machine.processors} processors, ${machine.model}\n\n`)
+    if (figures.length > 0) process.stdout.write(`${tableOf(figures)}\n\n`)
+    if (suite) process.stdout.write(`${suiteText(suite)}\n`)
+  }
+}

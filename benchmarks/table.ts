@@ -1,0 +1,44 @@
+import type { Comparison, Spread } from './measurement.ts'
+import { type SuiteRun, suiteGoals } from './suite.ts'
+
+/** One line of the table. `goal`: the ratio to reach. */
+export type Figure = Readonly<{ what: string; of: Comparison; goal?: number }>
+
+/** The figures as a table: medians of all rounds, the ratio with its lowest and highest. */
+export function tableOf(figures: readonly Figure[]): string {
+  const rows = figures.map(({ what, of, goal }) => [
+    what,
+    perSecond(of.measured),
+    perSecond(of.baseline),
+    of.ratio.median.toFixed(2),
+    `${of.ratio.low.toFixed(2)}…${of.ratio.high.toFixed(2)}`,
+    goal === undefined ? '' : `${goal.toFixed(2)} ${of.ratio.median >= goal ? 'met' : 'missed'}`,
+  ])
+  return columns([['', 'per second', 'baseline', 'ratio', 'low…high', 'goal'], ...rows])
+}
+
+/** The whole suite, and what was to be reached. */
+export function suiteText({ firstVerdictSeconds, totalSeconds, peakMegabytes, exitCode }: SuiteRun): string {
+  const against = (figure: number, goal: number, unit: string) =>
+    `${figure.toFixed(1)} ${unit} (goal: below ${goal}, ${figure < goal ? 'met' : 'missed'})`
+  return [
+    `certify: first verdict after ${against(firstVerdictSeconds, suiteGoals.firstVerdictSeconds, 's')}`,
+    `         whole suite in ${against(totalSeconds, suiteGoals.totalSeconds, 's')}, exit code ${exitCode}`,
+    `         at most ${against(peakMegabytes, suiteGoals.peakMegabytes, 'MB')} of memory`,
+  ].join('\n')
+}
+
+const perSecond = ({ median }: Spread): string => Math.round(median).toLocaleString('en').replaceAll(',', ' ')
+
+/** The first column to the left, the others to the right. */
+function columns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)))
+  return rows
+    .map(row =>
+      row
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
