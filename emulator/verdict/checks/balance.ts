@@ -1,4 +1,3 @@
-import type { LedgerPosting } from '../../values/ledger-view.ts'
 import { allOf, failed, lacking, notApplicable, passed } from '../finding.ts'
 import { type MoneyFinding, readMoney } from '../money.ts'
 import { type Movement, moneyBook } from '../position.ts'
@@ -19,14 +18,6 @@ export function moneyAgrees(scope: Scope): Verdict {
   if (findings.length === 0)
     return movements.every(one => one.standing === 'none') ? nothingPosted(scope) : lacking('no view of money before and after')
   return allOf(...findings.map(finding => passed(finding.evidence)), citedMovements(movements))
-}
-
-/** The accounts that are not as before after these postings: one that was posted and undone has not moved. */
-function movedAccounts(postings: readonly LedgerPosting[]): readonly string[] {
-  const net = new Map<string, bigint>()
-  for (const { legs } of postings)
-    for (const { account, minor } of legs) net.set(account, (net.get(account) ?? 0n) + BigInt(minor))
-  return [...net].filter(([, minor]) => minor !== 0n).map(([account]) => account)
 }
 
 /** Nothing that could move money was approved: what these terminals have posted, if anything, was undone. */
