@@ -82,7 +82,7 @@ const catalogue = [
   { id: 'voids without showing the original', says: 'asks for no confirmation of the original', breaks: ['TERM-004'] },
   { id: 'voids another card', says: 'does not compare the card with the original', breaks: ['TERM-005'] },
   { id: 'leaves the approval code out', says: 'leaves the approval code of the original out of the void', breaks: ['MSG-007'] },
-  { id: 'voids without a reference', says: 'names zeros as the original of a void', breaks: ['VOID-004', 'MSG-009'] },
+  { id: 'voids without a reference', says: 'names zeros as the original of a void', breaks: ['VOID-004', 'MSG-007', 'MSG-009'] },
   { id: 'marks voided before the answer', says: 'marks the sale before the void is answered', breaks: ['TERM-007'] },
   { id: 'does not mark voided', says: 'leaves the sale live after an approved void', breaks: ['TERM-003', 'TERM-007'] },
   { id: 'refunds above its maximum', says: 'does not look at the maximum of a refund', breaks: ['REF-010'] },
@@ -119,7 +119,7 @@ const catalogue = [
   {
     id: 'prints a part of a minor unit',
     says: 'prints amounts with one decimal more than the currency has',
-    breaks: ['LEDG-007'],
+    breaks: ['RCPT-006'],
   },
   { id: 'reprint not marked', says: 'prints a duplicate like a first slip', breaks: ['RCPT-007'] },
 ] as const satisfies readonly TerminalFault[]
