@@ -37,17 +37,19 @@ export function ended(record: TransactionRecord, ties: Ties, meaning: Meaning, c
       if (ties.cancelled && operation !== 'refund') return unresolved(record, 'could not complete', context, meaning.reply)
       return approved(record, ties, meaning.reply, meaning.code, context)
     case 'declined':
-      if (ties.repeats && tellsNothing(meaning.code, operation, context)) return unresolved(record, 'other', context)
+      if (ties.repeats && tellsNothing(meaning.code, operation, context))
+        return unresolved(record, 'other', context, undefined, context.settings.demandsSignIn.includes(meaning.code))
       return declined(record, meaning.reply, meaning.code, context)
   }
 }
 
 /**
- * Whether a refusal of a repeat leaves open what became of the first. 94 says that there was a first, not how it ended; and whatever else stands in
- * the way of the repeat of a sale or void, its reversal stays due. @source requirement DUP-022
+ * Whether a refusal of a repeat leaves open what became of the first. 94 says that there was a first, not how it ended; a demand to sign in says that
+ * nobody looked; and whatever else stands in the way of the repeat of a sale or void, its reversal stays due. @source requirement DUP-022
  */
-function tellsNothing(code: string, operation: TransactionRecord['operation'], { faulty }: Context): boolean {
-  return (code === '94' || operation !== 'refund') && !faulty('prints a decline for a duplicate')
+function tellsNothing(code: string, operation: TransactionRecord['operation'], { faulty, settings }: Context): boolean {
+  const open = code === '94' || settings.demandsSignIn.includes(code) || operation !== 'refund'
+  return open && !faulty('prints a decline for a duplicate')
 }
 
 /** The record with what the answer said. */
@@ -89,20 +91,26 @@ function declined(record: TransactionRecord, reply: Reply, code: string, context
 }
 
 /** No valid answer: the reversal stays due, or, of a refund, nobody knows. Never shown as approved or declined. */
-export function unresolved(record: TransactionRecord, reason: ReversalReason, context: Context, reply?: Reply): Step {
+export function unresolved(
+  record: TransactionRecord,
+  reason: ReversalReason,
+  context: Context,
+  reply?: Reply,
+  demandSignIn = reason === 'bad MAC',
+): Step {
   const { faulty } = context
   const code = reply?.resultCode
-  const demandSignIn = reason === 'bad MAC'
   if (record.operation === 'refund' && !faulty('reverses a refund')) {
     const slips = unresolvedSlip(record, context)
-    const lines = ['退货结果未知 RESULT UNKNOWN', `凭证号 trace ${record.trace}`, '可原样重做 repeat it as it was']
-    return finish(
-      'refund',
-      'unresolved',
-      lines,
-      [store({ write: 'leave unknown', record: { ...record, slips } }), { do: 'print', slips }],
-      code,
-    )
+    const lines = [
+      '退货结果未知 RESULT UNKNOWN',
+      `凭证号 trace ${record.trace}`,
+      '可原样重做 repeat it as it was',
+      ...(demandSignIn ? ['请签到 sign in first'] : []),
+    ]
+    const demanded = demandSignIn ? [store({ write: 'end', end: 'unresolved', demandSignIn })] : []
+    const left = store({ write: 'leave unknown', record: { ...record, slips } })
+    return finish('refund', 'unresolved', lines, [left, ...demanded, { do: 'print', slips }], code)
   }
   const left = store({
     write: 'leave unresolved',

@@ -62,6 +62,18 @@ test('a repeat that finds no line leaves the refund unknown', async () => {
   assert.deepEqual([till.outcomes().at(-1), till.store.records.at(-1)?.state], ['refund unresolved', 'unknown'])
 })
 
+for (const code of ['77', '99', 'A0'])
+  test(`${code} to the repeat of a refund leaves it unknown and demands a sign-in: nobody looked at it`, async () => {
+    const till = await new Till().signIn()
+    await till.sale()
+    till.acquirer.weather = ['lost answer']
+    await till.refund('000000000002')
+    till.acquirer.script = [() => ({ resultCode: code })]
+    await till.refund('000000000002')
+    assert.deepEqual([till.outcomes().at(-1), till.store.records.at(-1)?.state], ['refund unresolved', 'unknown'])
+    assert.equal(till.store.signedIn, false)
+  })
+
 test('another refund is a new one', async () => {
   const till = await new Till().signIn()
   await till.sale()
