@@ -126,30 +126,27 @@ export function onlyAppended(scope: Scope): Verdict {
   })
 }
 
-/** Refunds are taken from the merchant that made the sale. */
+/** Refunds are taken from the merchant that made the sale, in every view that shows them. */
 export function refundsComeFromTheSeller(scope: Scope): Verdict {
-  const last = ledgers(scope).at(-1)
-  if (last === undefined) return lacking('no ledger view')
-  const { postings, transactions } = last.ledger
-  const merchantOf = (posting: LedgerPosting | undefined): string | undefined =>
-    transactions.find(one => one.id === posting?.transaction)?.merchantId
-  return each(
-    postings.filter(posting => posting.kind === 'refund'),
-    'refund in the books',
-    refund => {
-      const sale = postings.find(posting => posting.id === refund.of)
-      const evidence = [citeEntry(last, `refund ${refund.id} of posting ${refund.of ?? 'none'}`), ...messages(scope)]
-      if (sale !== undefined && merchantOf(sale) === merchantOf(refund)) return passed(evidence)
-      return failed(
-        {
-          says: 'a refund was not taken from the merchant that made the sale',
-          expected: merchantOf(sale) ?? 'the seller',
-          received: merchantOf(refund) ?? 'nobody',
-        },
-        evidence,
-      )
-    },
+  const shown = ledgers(scope).flatMap(view =>
+    view.ledger.postings.flatMap(refund => (refund.kind === 'refund' ? [{ view, refund }] : [])),
   )
+  return each(shown, 'refund in the books', ({ view, refund }) => {
+    const { postings, transactions } = view.ledger
+    const sale = postings.find(posting => posting.id === refund.of)
+    const merchantOf = (posting: LedgerPosting | undefined): string | undefined =>
+      transactions.find(one => one.id === posting?.transaction)?.merchantId
+    const evidence = [citeEntry(view, `refund ${refund.id} of posting ${refund.of ?? 'none'}`)]
+    if (sale !== undefined && merchantOf(sale) === merchantOf(refund)) return passed(evidence)
+    return failed(
+      {
+        says: 'a refund was not taken from the merchant that made the sale',
+        expected: merchantOf(sale) ?? 'the seller',
+        received: merchantOf(refund) ?? 'nobody',
+      },
+      evidence,
+    )
+  })
 }
 
 /** Amounts of answers and books are whole numbers of minor units. */
