@@ -178,13 +178,37 @@ test('a refused upload is not sent again: the settlement goes on, and the slip l
   assert.equal(till.terminal.slips().at(-1)?.facts.refused, '000002')
 })
 
-test('a refused end notice ends the settlement, keeps the log and demands a sign-in where the code says so', async () => {
+test('a refused end notice ends the settlement and keeps the log', async () => {
   const till = await new Till().signIn()
   await till.sale()
-  till.acquirer.script = [() => ({}), () => ({ resultCode: '77' })]
+  till.acquirer.script = [() => ({}), () => ({ resultCode: '12' })]
   await till.settle()
   assert.deepEqual(
-    [till.outcomes().at(-1), till.store.signedIn, till.store.records[0]?.settled],
-    ['settle declined', false, false],
+    [till.outcomes().at(-1), till.store.signedIn, till.store.settlement, till.store.records[0]?.settled],
+    ['settle declined', true, undefined, false],
   )
 })
+
+for (const code of ['77', '99', 'A0'])
+  test(`${code} to an upload or end notice demands a sign-in; the settlement stays open and goes on with the same message`, async () => {
+    const till = await new Till().signIn()
+    await till.sale()
+    till.acquirer.script = [unbalanced, () => ({ resultCode: code })]
+    await till.settle()
+    assert.deepEqual([till.outcomes().at(-1), till.store.signedIn], ['settle failed', false])
+    await till.signIn()
+    till.acquirer.script = [() => ({}), () => ({ resultCode: code })]
+    await till.settle()
+    assert.deepEqual([till.outcomes().at(-1), till.store.signedIn], ['settle failed', false])
+    await till.signIn()
+    await till.settle()
+    assert.deepEqual(till.sent().slice(3), [
+      'upload details 000004',
+      'signIn 000005',
+      'upload details 000004',
+      'upload end 000006',
+      'signIn 000007',
+      'upload end 000006',
+    ])
+    assert.deepEqual([till.outcomes().at(-1), till.store.records[0]?.settled], ['settle done', true])
+  })

@@ -90,7 +90,11 @@ export const settlementTable: Table<'confirming settlement' | 'awaiting settleme
     },
     'awaiting upload': {
       answered: ({ progress, items, sends }, { answer }, context) => {
-        if (answer.is === 'reply') return upload(acknowledged(progress, items, answer.reply.resultCode ?? '00'), context, 'new')
+        if (answer.is === 'reply') {
+          const code = answer.reply.resultCode ?? '00'
+          if (context.settings.demandsSignIn.includes(code)) return signInFirst(code, context)
+          return upload(acknowledged(progress, items, code), context, 'new')
+        }
         if (answer.is === 'not connected' || sends >= context.settings.uploadSends) return stillOpen()
         return go(
           { at: 'awaiting upload', progress, items, sends: sends + 1 },
@@ -102,6 +106,7 @@ export const settlementTable: Table<'confirming settlement' | 'awaiting settleme
       answered: ({ progress, sends }, { answer }, context) => {
         if (answer.is === 'reply') {
           const code = answer.reply.resultCode ?? '00'
+          if (context.settings.demandsSignIn.includes(code)) return signInFirst(code, context)
           return code === '00' ? close(progress, context) : refused(code, context)
         }
         if (answer.is === 'not connected' || sends >= context.settings.uploadSends) return stillOpen()
@@ -173,6 +178,15 @@ const isBalanced = ({ domestic, foreign }: Readonly<{ domestic: Reconciliation; 
   domestic !== 'unbalanced' && foreign !== 'unbalanced'
 
 const stillOpen = (): Step => finish('settle', 'failed', open, [store({ write: 'end', end: 'failed', demandSignIn: false })])
+
+/**
+ * The acquirer did not look at the message, since the session is over or its keys have changed. The settlement stays open and goes on where it stopped
+ * after a sign-in: the batch may be closed already, and its log must not be counted into the next one. @source requirement SETL-012
+ */
+function signInFirst(code: string, { wording }: Context): Step {
+  const lines = [...open, `${wording(code)} ${code}`, '请签到 sign in first']
+  return finish('settle', 'failed', lines, [store({ write: 'end', end: 'failed', demandSignIn: true })], code)
+}
 
 function refused(code: string | undefined, { wording, settings }: Context): Step {
   const demandSignIn = code !== undefined && settings.demandsSignIn.includes(code)
