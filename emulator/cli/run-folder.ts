@@ -1,5 +1,6 @@
-import { copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
+import { isScalar, isSeq, parseDocument, visit } from 'yaml'
 import type { Entry } from '../journal/entry.ts'
 import { parseNdjson } from '../journal/journal.ts'
 import { loadForJudging } from '../profile/load.ts'
@@ -17,8 +18,24 @@ export type RunFacts = Pick<Result['run'], 'id' | 'startedAt' | 'finishedAt' | '
 export async function keepRun(folder: string, journal: readonly Entry[], profile: Profile, facts: RunFacts): Promise<void> {
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, names.journal), journal.map(entry => `${JSON.stringify(entry)}\n`).join(''))
-  await copyFile(profile.file, join(folder, names.profile))
-  await writeFile(join(folder, names.run), `${JSON.stringify(facts, undefined, 2)}\n`)
+  await writeFile(join(folder, names.profile), withoutSecrets(await readFile(profile.file, 'utf8')))
+  await writeFile(join(folder, names.run), `${JSON.stringify({ ...facts, profileSha256: profile.sha256 }, undefined, 2)}\n`)
+}
+
+/** A profile as a run may keep it: without the cards and keys that are written out in it, of which judging reads none. */
+export function withoutSecrets(text: string): string {
+  const document = parseDocument(text)
+  const hasCards = isSeq(document.get('cards'))
+  if (hasCards) document.set('cards', { file: 'not kept with a run' })
+  let hasKeys = false
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || key.value !== 'masterKey' || !isScalar(value) || String(value.value).startsWith('env:')) return
+      value.value = 'env:NOT_KEPT_WITH_A_RUN'
+      hasKeys = true
+    },
+  })
+  return hasCards || hasKeys ? document.toString() : text
 }
 
 /**
@@ -31,11 +48,9 @@ export async function readRun(
 ): Promise<Readonly<{ journal: readonly Entry[]; profile: Profile; facts: RunFacts }>> {
   const from = await followed(folder)
   const [journal, facts] = await Promise.all([readText(from, names.journal), readText(from, names.run)])
-  return {
-    journal: entriesOf(journal, from),
-    profile: await loadForJudging(join(from, names.profile)),
-    facts: JSON.parse(facts) as RunFacts,
-  }
+  const { profileSha256, ...ran } = JSON.parse(facts) as RunFacts & Readonly<{ profileSha256: string }>
+  const profile = await loadForJudging(join(from, names.profile))
+  return { journal: entriesOf(journal, from), profile: { ...profile, sha256: profileSha256 }, facts: ran }
 }
 
 /** `reports/latest` is a link to the newest run, or a file with its path where links are refused. */
