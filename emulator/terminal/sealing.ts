@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 
 /**
  * Seals single values, so that a stolen file of a terminal shows no number, no expiry and no key.
@@ -6,7 +6,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
  * AES-256-GCM with a fresh 96-bit nonce per value; a sealed value is nonce, tag and text in one run of bytes.
  */
 export class Sealing {
-  readonly #key: Uint8Array
+  readonly #key: KeyObject
 
   /**
    * @param key  32 bytes, the caller's.
@@ -14,7 +14,7 @@ export class Sealing {
    */
   constructor(key: Uint8Array) {
     if (key.length !== 32) throw new RangeError(`a sealing key has 32 bytes; this one has ${key.length}`)
-    this.#key = key
+    this.#key = createSecretKey(key)
   }
 
   seal(text: string): Uint8Array {

@@ -6,6 +6,8 @@ import { fromText, toText } from './stored-json.ts'
 export class Facts {
   readonly #prepared: Prepared
   readonly #sealing: Sealing
+  /** What the database holds, as far as it was read or written; every change goes to both. */
+  readonly #texts = new Map<string, string | undefined>()
 
   constructor(prepared: Prepared, sealing: Sealing) {
     this.#prepared = prepared
@@ -13,11 +15,20 @@ export class Facts {
   }
 
   text(name: string): string | undefined {
-    const value = this.#prepared.statement('select value from fact where name = ?').get(name)?.value
-    return typeof value === 'string' ? value : undefined
+    if (!this.#texts.has(name)) {
+      const value = this.#prepared.statement('select value from fact where name = ?').get(name)?.value
+      this.#texts.set(name, typeof value === 'string' ? value : undefined)
+    }
+    return this.#texts.get(name)
+  }
+
+  /** To be called when a write was undone. */
+  forgetWhatWasRead(): void {
+    this.#texts.clear()
   }
 
   setText(name: string, value: string): void {
+    this.#texts.set(name, value)
     this.#prepared.run('insert or replace into fact (name, value) values (?, ?)', name, value)
   }
 
@@ -32,6 +43,7 @@ export class Facts {
   }
 
   clear(name: string): void {
+    this.#texts.delete(name)
     this.#prepared.run('delete from fact where name = ?', name)
   }
 

@@ -18,25 +18,27 @@ type SealedCard = Readonly<{ number: string; expiry?: string; entry: StoredCard[
 export class Records {
   readonly #prepared: Prepared
   readonly #sealing: Sealing
-  #read: readonly TransactionRecord[] | undefined
+  /** The log as the database holds it, by batch and trace, oldest first, once it has been read; every change goes to both. */
+  #known: Map<string, TransactionRecord> | undefined
+  #listed: readonly TransactionRecord[] | undefined
+  /** A card is sealed once: an answer changes nothing of it. Gone with the card. */
+  readonly #sealed = new WeakMap<StoredCard, Uint8Array>()
 
   constructor(prepared: Prepared, sealing: Sealing) {
     this.#prepared = prepared
     this.#sealing = sealing
   }
 
-  /** Oldest first. Kept until a record changes. */
+  /** Oldest first. */
   all(): readonly TransactionRecord[] {
-    this.#read ??= this.#prepared
-      .statement('select * from record order by begun')
-      .all()
-      .map(row => this.#recordOf(row))
-    return this.#read
+    this.#listed ??= [...this.#inMemory().values()]
+    return this.#listed
   }
 
-  /** To be called when a write was undone. */
+  /** To be called when a write was undone, or took records away: the next look reads the database. */
   forgetWhatWasRead(): void {
-    this.#read = undefined
+    this.#known = undefined
+    this.#listed = undefined
   }
 
   /** Oldest first. */
@@ -54,9 +56,7 @@ export class Records {
   }
 
   put(record: TransactionRecord): void {
-    this.forgetWhatWasRead()
     const { card, slips, state, settled, batch, trace, ...facts } = record
-    const sealed = this.#sealing.seal(JSON.stringify({ number: card.pan.reveal(), expiry: card.expiry, entry: card.entry }))
     this.#prepared.run(
       `insert into record (batch, trace, begun, state, settled, sealed_card, facts, slips)
        values (?, ?, (select coalesce(max(begun), 0) + 1 from record), ?, ?, ?, ?, ?)
@@ -66,10 +66,11 @@ export class Records {
       trace,
       state,
       settled ? 1 : 0,
-      sealed,
+      this.#sealedCard(card),
       toText(facts),
       JSON.stringify(slips),
     )
+    this.#remember(record)
   }
 
   remove({ batch, trace }: RecordKey): void {
@@ -78,13 +79,14 @@ export class Records {
   }
 
   setState({ batch, trace }: RecordKey, state: RecordState): void {
-    this.forgetWhatWasRead()
     this.#prepared.run('update record set state = ? where batch = ? and trace = ?', state, batch, trace)
+    const record = this.#inMemory().get(nameOf({ batch, trace }))
+    if (record) this.#remember({ ...record, state })
   }
 
   setApprovalCode({ batch, trace }: RecordKey, approvalCode: string): void {
-    const row = this.#prepared.statement('select * from record where batch = ? and trace = ?').get(batch, trace)
-    if (row) this.put({ ...this.#recordOf(row), approvalCode })
+    const record = this.#inMemory().get(nameOf({ batch, trace }))
+    if (record) this.put({ ...record, approvalCode })
   }
 
   addReversal({ batch, trace }: RecordKey, reason: string): void {
@@ -131,6 +133,29 @@ export class Records {
     this.#prepared.run('update record set settled = 1')
   }
 
+  #inMemory(): Map<string, TransactionRecord> {
+    this.#known ??= new Map(
+      this.#prepared
+        .statement('select * from record order by begun')
+        .all()
+        .map(row => this.#recordOf(row))
+        .map(record => [nameOf(record), record]),
+    )
+    return this.#known
+  }
+
+  #remember(record: TransactionRecord): void {
+    this.#inMemory().set(nameOf(record), record)
+    this.#listed = undefined
+  }
+
+  #sealedCard(card: StoredCard): Uint8Array {
+    const { pan, expiry, entry } = card
+    const sealed = this.#sealed.get(card) ?? this.#sealing.seal(JSON.stringify({ number: pan.reveal(), expiry, entry }))
+    this.#sealed.set(card, sealed)
+    return sealed
+  }
+
   #recordOf(row: Record<string, unknown>): TransactionRecord {
     // The columns hold only what `put` and `setState` wrote there.
     const facts = fromText(String(row.facts)) as StoredFacts
@@ -146,3 +171,5 @@ export class Records {
     }
   }
 }
+
+const nameOf = ({ batch, trace }: RecordKey): string => `${batch} ${trace}`

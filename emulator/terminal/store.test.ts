@@ -60,6 +60,32 @@ test('a file holds no number, expiry, track, PIN or key in clear', () =>
     assert.ok(bytes.includes('621214*********0012'), 'a slip is kept as printed')
   }))
 
+test('what a store holds in memory is what its file holds, also after a write that failed', () =>
+  withFile(async file => {
+    const till = await new Till({ store: new Store({ file, key: sealingKey }) }).signIn()
+    await till.sale()
+    await till.sale('100')
+    await till.void('000002')
+    till.acquirer.weather = ['lost answer']
+    await till.sale('200')
+    // A reason that no column takes, so that the write fails after the state has been set.
+    const reason = Symbol('unstorable') as unknown as 'other'
+    const key = { batch: till.store.batch, trace: '000003' }
+    assert.throws(() => till.store.write({ write: 'leave unresolved', key, reason, demandSignIn: false }))
+    const again = new Store({ file, key: sealingKey })
+    const told = ({ records, trace, batch, signedIn, interrupted }: Store) => ({
+      records: records.map(record => ({ ...record, number: record.card.pan.reveal() })),
+      numbers: [trace, batch, signedIn, interrupted],
+    })
+    assert.deepEqual(
+      till.store.records.map(({ state }) => state),
+      ['voided', 'approved', 'approved', 'unresolved'],
+    )
+    assert.deepEqual(told(till.store), told(again))
+    again.close()
+    till.store.close()
+  }))
+
 test('a file under another key cannot be read, and none is made without a key', () =>
   withFile(async file => {
     const till = await new Till({ store: new Store({ file, key: sealingKey }) }).signIn()

@@ -33,6 +33,8 @@ export class Store {
   readonly #database: DatabaseSync
   readonly #facts: Facts
   readonly #records: Records
+  /** As read last; the same object until a sign-in gives others, for a key's cipher is kept with it. */
+  #keys: WorkingKeys | undefined
 
   /** @throws RangeError when a file comes without a key, or with one that is not 32 bytes long. */
   constructor({ file, key, firstTrace = '000001', firstBatch = '000001' }: StoreOptions = {}) {
@@ -68,9 +70,8 @@ export class Store {
 
   /** The working keys of the last sign-in; a demanded sign-in leaves them, since a due reversal may still need them. */
   get keys(): WorkingKeys | undefined {
-    const [pin, mac, track] = ['pin key', 'mac key', 'track key'].map(name => this.#facts.sealed(name))
-    if (pin === undefined || mac === undefined) return undefined
-    return { pin: new Secret(pin), mac: new Secret(mac), ...(track === undefined ? {} : { track: new Secret(track) }) }
+    this.#keys ??= this.#openedKeys()
+    return this.#keys
   }
 
   /** Oldest first: the open batch, and the closed one before it. */
@@ -109,6 +110,8 @@ export class Store {
     } catch (thrown) {
       this.#database.exec('rollback')
       this.#records.forgetWhatWasRead()
+      this.#facts.forgetWhatWasRead()
+      this.#keys = undefined
       throw thrown
     }
     this.cut?.(`after ${write.write}`)
@@ -235,8 +238,15 @@ export class Store {
     if (demand) this.#facts.setText('signed in', 'no')
   }
 
+  #openedKeys(): WorkingKeys | undefined {
+    const [pin, mac, track] = ['pin key', 'mac key', 'track key'].map(name => this.#facts.sealed(name))
+    if (pin === undefined || mac === undefined) return undefined
+    return { pin: new Secret(pin), mac: new Secret(mac), ...(track === undefined ? {} : { track: new Secret(track) }) }
+  }
+
   #loadKeys(keys: WorkingKeys | undefined): void {
     if (keys === undefined) return
+    this.#keys = undefined
     this.#facts.seal('pin key', keys.pin.reveal())
     this.#facts.seal('mac key', keys.mac.reveal())
     if (keys.track) this.#facts.seal('track key', keys.track.reveal())
