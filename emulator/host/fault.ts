@@ -1,3 +1,4 @@
+import type { FrameCutter } from '../transport/frame-cutter.ts'
 import type { LedgerView } from '../values/ledger-view.ts'
 import type { Message } from '../values/message.ts'
 import type { Ask } from './ask.ts'
@@ -12,7 +13,7 @@ export type Replying = Readonly<{ ask: Ask; decision: Decision; books: BooksView
 
 /**
  * One mistake that a real host could make, switched on by name. It acts at one place only: on the rules, the policy, the request as it is understood,
- * the decision, the answer, or on what the books show.
+ * the decision, the answer, what the books show, or how bytes become frames.
  */
 export type Fault = Readonly<{
   id: string
@@ -28,4 +29,6 @@ export type Fault = Readonly<{
   /** `undefined`: no answer. */
   reply?: (reply: Message, replying: Replying) => Message | undefined
   view?: (view: LedgerView) => LedgerView
+  /** How bytes on a connection become frames. */
+  cutter?: () => FrameCutter
 }>

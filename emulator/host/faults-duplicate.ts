@@ -14,7 +14,7 @@ export const duplicateFaults: readonly Fault[] = [
   {
     id: 'debits twice on a repeated request',
     says: 'A sale that is sent again is charged again',
-    breaks: ['DUP-001', 'DUP-017', 'DUP-019', 'DUP-020', 'LEDG-001'],
+    breaks: ['DUP-001', 'DUP-017', 'DUP-019', 'DUP-020', 'LEDG-001', 'MSG-002'],
     moneyAtRisk: 'cardholder',
     decision: onlyFor('sale', (decision, situation) => {
       const first = approvedFirst(situation)

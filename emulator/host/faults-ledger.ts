@@ -35,7 +35,7 @@ export const ledgerFaults: readonly Fault[] = [
   {
     id: 'does not point to the original',
     says: 'Voids, reversals and refunds stand in the books without what they undo',
-    breaks: ['LEDG-006'],
+    breaks: ['LEDG-006', 'LEDG-010'],
     moneyAtRisk: 'none',
     view: view => ({ ...view, postings: view.postings.map(({ of: _, ...posting }) => posting) }),
   },

@@ -150,4 +150,11 @@ export const messageFaults: readonly Fault[] = [
     moneyAtRisk: 'none',
     rules: all => without(all, 'sale', 'the amount is possible', 'the funds cover the amount'),
   },
+  {
+    id: 'takes what arrives at once for a message',
+    says: 'A request that the line splits or joins with another is not put together',
+    breaks: ['NET-002'],
+    moneyAtRisk: 'none',
+    cutter: () => ({ push: chunk => [chunk], rest: () => new Uint8Array(0) }),
+  },
 ]

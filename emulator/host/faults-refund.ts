@@ -62,7 +62,7 @@ export const refundFaults: readonly Fault[] = [
   {
     id: 'refunds the sale of another merchant',
     says: 'The sale that is refunded is looked for without its merchant',
-    breaks: ['REF-006', 'SEC-006'],
+    breaks: ['REF-006', 'SEC-006', 'LEDG-010'],
     moneyAtRisk: 'merchant',
     rules: all => without(all, 'refund', 'the merchant is the same'),
   },

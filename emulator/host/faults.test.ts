@@ -167,7 +167,11 @@ async function workingDay(options: Partial<HostOptions>): Promise<string> {
 }
 
 /** Faults that show only where there are lines. */
-const elsewhere = new Set(['forgets repeats when the line closes', 'forgets what it could not deliver'])
+const elsewhere = new Set([
+  'forgets repeats when the line closes',
+  'forgets what it could not deliver',
+  'takes what arrives at once for a message',
+])
 
 const honest = await workingDay({})
 
@@ -193,6 +197,19 @@ test('a host that knows repeats and originals by their line gives itself away ov
     await (fault.startsWith('forgets repeats') ? till.ask(same(sold)) : till.reverse(sold))
     assert.equal(await till.balance(alice), balance)
     await host.close()
+  }
+})
+
+test('a host that takes what arrives at once for a message refuses two that arrive together', async t => {
+  for (const faults of [[], ['takes what arrives at once for a message']]) {
+    const host = await embedded({ port: 0, faults })
+    t.after(() => host.close())
+    const till = new Till(async frame => {
+      const replies = await oneConnection(host.port, Uint8Array.from([...frame, ...frame]))
+      return replies?.slice(0, 2 + (replies[0] ?? 0) * 256 + (replies[1] ?? 0))
+    })
+    const { code } = await till.ask({ operation: 'echo' })
+    assert.equal(code, faults.length === 0 ? '00' : '30')
   }
 })
 

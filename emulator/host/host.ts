@@ -1,4 +1,5 @@
 import { wrapWorkingKeys } from '../crypto/keys.ts'
+import { lengthPrefixed } from '../transport/frame-cutter.ts'
 import type { ServerLink } from '../transport/listener.ts'
 import { listen } from '../transport/listener.ts'
 import { EmulatorError } from '../values/errors.ts'
@@ -65,16 +66,20 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const listener =
     options.port === 'none'
       ? undefined
-      : await listen(options.port ?? 0, link => {
-          open.add(link)
-          return {
-            frame: frame => finished(deliver(link, serve(frame, link.id))),
-            closed: end => {
-              open.delete(link)
-              if (end.how === 'garbage' || end.how === 'handler failed') note(`the line was closed: ${end.says}`)
-            },
-          }
-        })
+      : await listen(
+          options.port ?? 0,
+          link => {
+            open.add(link)
+            return {
+              frame: frame => finished(deliver(link, serve(frame, link.id))),
+              closed: end => {
+                open.delete(link)
+                if (end.how === 'garbage' || end.how === 'handler failed') note(`the line was closed: ${end.says}`)
+              },
+            }
+          },
+          { cutter: () => acquirer.faults.find(fault => fault.cutter)?.cutter?.() ?? lengthPrefixed() },
+        )
   control.whenRestarting(() => {
     for (const link of open) link.reset()
   })
