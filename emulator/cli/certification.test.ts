@@ -8,8 +8,8 @@ import { type Host, startHost } from '../host/host.ts'
 import type { Entry } from '../journal/entry.ts'
 import type { Profile } from '../profile/profile.ts'
 import { certify } from '../verdict/certify.ts'
-import { keyOf } from '../verdict/requirements/row.ts'
 import { rows } from '../verdict/requirements/index.ts'
+import { keyOf } from '../verdict/requirements/row.ts'
 import type { RequirementResult, Result } from '../verdict/result.ts'
 import { type Certification, certification } from './certification.ts'
 import { checkedProfile } from './profile.ts'
@@ -45,7 +45,10 @@ const timeless = (journal: readonly Entry[]): string => journal.map(entry => JSO
 test('the good host passes: enough rows, none failed, untested or inconclusive', () => {
   const { summary, exitCode } = good.result
   const troubled = good.result.requirements.filter(row => !['passed', 'not applicable', 'warned'].includes(row.verdict))
-  assert.deepEqual(troubled.map(row => `${row.id}/${row.part}: ${row.finding ?? row.because}`), [])
+  assert.deepEqual(
+    troubled.map(row => `${row.id}/${row.part}: ${row.finding ?? row.because}`),
+    [],
+  )
   assert.equal(exitCode, 0)
   assert.ok(summary.acquirer.passed >= 55, `${summary.acquirer.passed} acquirer rows passed; 55 wanted`)
   assert.ok(summary.instrument.passed >= 15, `${summary.instrument.passed} instrument rows passed; 15 wanted`)
@@ -68,7 +71,10 @@ test('another seed gives another journal', async () => {
 
 test('every pass rests on what it cites: without those entries it is no pass', () => {
   const vacuous = good.result.requirements.filter(row => row.verdict === 'passed').filter(row => verdictWithout(row) === 'passed')
-  assert.deepEqual(vacuous.map(row => `${row.id}/${row.part}`), [])
+  assert.deepEqual(
+    vacuous.map(row => `${row.id}/${row.part}`),
+    [],
+  )
 })
 
 function verdictWithout(row: RequirementResult): string | undefined {
@@ -94,7 +100,10 @@ test('a host that refuses everything fails SALE-001, and the run ends with exit 
 
 test('a host of its own, reached over TCP, gets the same verdict on every row as the embedded one, twice in a row', async () => {
   const host = await standalone()
-  const reached = await checkedProfile(undefined, { endpoint: new URL(`tcp://127.0.0.1:${host.port}`), control: new URL(`http://127.0.0.1:${host.controlPort}`) })
+  const reached = await checkedProfile(undefined, {
+    endpoint: new URL(`tcp://127.0.0.1:${host.port}`),
+    control: new URL(`http://127.0.0.1:${host.controlPort}`),
+  })
   const asked = { profile: reached, endpoint: `tcp://127.0.0.1:${host.port}`, control: `http://127.0.0.1:${host.controlPort}` }
   const first = await run(asked)
   const second = await run(asked)

@@ -107,7 +107,8 @@ class Listener {
   }
 
   hear(envelope: Envelope): void {
-    const { pickle, testCase, testCaseStarted, attachment, testCaseFinished, parseError, testRunFinished, testRunHookFinished } = envelope
+    const { pickle, testCase, testCaseStarted, attachment, testCaseFinished, parseError, testRunFinished, testRunHookFinished } =
+      envelope
     if (pickle !== undefined) {
       const tags = pickle.tags.map(tag => tag.name.slice(1))
       this.#pickles.set(pickle.id, {

@@ -9,7 +9,8 @@ export class Pan {
   readonly #digits: string
 
   constructor(digits: string) {
-    if (!/^\d{12,19}$/.test(digits)) throw new RangeError(`a card number has 12 to 19 digits; this one has ${digits.length} characters`)
+    if (!/^\d{12,19}$/.test(digits))
+      throw new RangeError(`a card number has 12 to 19 digits; this one has ${digits.length} characters`)
     this.#digits = digits
   }
 

@@ -1,5 +1,5 @@
 import type { Amount } from './amount.ts'
-import type { Operation, Reversible, ReversalReason } from './operation.ts'
+import type { Operation, ReversalReason, Reversible } from './operation.ts'
 import type { Pan } from './pan.ts'
 import type { Secret } from './secret.ts'
 import type { Track2 } from './track2.ts'
