@@ -39,6 +39,13 @@ describe('the package, installed in an empty folder', () => {
     assert.equal(ran.code, 0, ran.out + ran.err)
   })
 
+  test('runs a fault on a thread of its own', async () => {
+    const ran = await installed.tillproof('faults', '--only', 'host:approves a second void', '--json')
+    assert.equal(ran.err.includes('Error'), false, ran.err)
+    const { faults } = JSON.parse(ran.out)
+    assert.deepEqual([faults.length, faults[0].killed], [1, true], ran.err)
+  })
+
   test('knows the same requirements as the checkout', async () => {
     const [there, here] = await Promise.all([
       installed.tillproof('requirements', '--json'),

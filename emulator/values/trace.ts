@@ -9,4 +9,6 @@ export function nextTrace(trace: string): string {
 }
 
 /** The batch number after this one, which wraps in the same way. */
-export const nextBatch = nextTrace
+export function nextBatch(batch: string): string {
+  return nextTrace(batch)
+}
