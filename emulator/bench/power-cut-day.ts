@@ -17,8 +17,8 @@ type Undoing = Readonly<{ do: 'void'; which: number }> | Readonly<{ do: 'refund'
 type Inquiry = Readonly<{ do: 'inquire'; holder: (typeof holders)[number] }>
 type Errand = Readonly<{ do: 'repeat refund' | 'echo' | 'sign in' | 'sign off' | 'settle' | 'reverse' }>
 
-/** What a cashier does, and what befalls the line meanwhile. */
-export type Deed = (Sale | Undoing | Inquiry | Errand) & Readonly<{ trouble?: Trouble }>
+/** What a cashier does, and what befalls the line meanwhile. `blocked`: the acquirer refuses the till as long as that takes. */
+export type Deed = (Sale | Undoing | Inquiry | Errand) & Readonly<{ trouble?: Trouble; blocked?: boolean }>
 
 const supervised: Script = { 'keying supervisor password': keys('123456') }
 
@@ -50,7 +50,10 @@ export class Day {
     // A settlement goes on past a reversal that could not be delivered, and leaves it to people: then nobody can be told what becomes of the money.
     const when = deed.do === 'settle' ? { when: (frame: Uint8Array) => !this.#shop.isReversal(frame) } : {}
     if (deed.trouble !== undefined) faults.arm(deed.trouble.fault, { times: deed.trouble.times, ...when })
+    const blocked = deed.blocked === true && this.#shop.store.settlement === undefined
+    if (blocked) await this.#shop.setTill('blocked')
     await this.#perform(deed)
+    if (blocked) await this.#shop.setTill('active')
     // A dialog that went another way than the script is left with cancel.
     await hands.press('cancel')
     faults.disarm()

@@ -44,8 +44,9 @@ export type Cut = Readonly<{ at?: Point; after: number }>
 export class Plug {
   readonly #cuts: Cut[]
   readonly #pulled: string[] = []
-  #points = 0
+  readonly #passed: string[] = []
   #sinceCut = 0
+  #mended = false
 
   constructor(cuts: readonly Cut[]) {
     this.#cuts = [...cuts]
@@ -56,19 +57,20 @@ export class Plug {
     return this.#pulled
   }
 
-  /** How many points there have been. */
-  get points(): number {
-    return this.#points
+  /** Every point until the power was mended, oldest first. */
+  get passed(): readonly string[] {
+    return this.#passed
   }
 
   /** From here on the power is good. */
   mend(): void {
     this.#cuts.length = 0
+    this.#mended = true
   }
 
   /** Whether the power fails here. */
   fails(point: string): boolean {
-    this.#points += 1
+    if (!this.#mended) this.#passed.push(point)
     const [cut] = this.#cuts
     if (cut === undefined) return false
     const waited = this.#sinceCut

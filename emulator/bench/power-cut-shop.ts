@@ -109,6 +109,11 @@ export class Shop {
     this.settlements.push({ batch, net, balanced: domestic !== 'unbalanced' && foreign !== 'unbalanced' })
   }
 
+  /** At the acquirer. */
+  setTill(state: 'active' | 'blocked'): Promise<void> {
+    return this.#way.host.control.setTerminal(placeOf(this.#laboratory).terminal.id, state)
+  }
+
   ledger(): Promise<LedgerView> {
     return this.#way.host.control.ledger()
   }
