@@ -142,3 +142,22 @@ export function reprintEquals(scope: Scope, reprint: OperationScope | undefined)
         )
   })
 }
+
+/** No approval was printed for a transaction, whatever was going on at its terminal: a late answer may come while something else is done. */
+export function neverPrintedAsApproved(scope: Scope, operation: OperationScope | undefined): Verdict {
+  const sent = firstOwn(operation)?.sent
+  if (operation === undefined || sent === undefined) return lacking('no request under test')
+  const printed = scope.entries.find(
+    (entry): entry is Of<'slip'> =>
+      entry.is === 'slip' &&
+      entry.terminal === operation.terminal &&
+      entry.slip.facts.trace === sent.fields.trace &&
+      entry.slip.facts.result === 'approved',
+  )
+  const evidence: Evidence[] = [{ entry: sent.id, field: 'trace', saw: sent.fields.trace ?? 'none' }]
+  if (printed === undefined) return passed(evidence)
+  return instrument(`an approval of ${described(operation)} was printed after all`, 'no approval', 'an approval', [
+    ...evidence,
+    cited(printed),
+  ])
+}

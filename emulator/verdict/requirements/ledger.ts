@@ -8,7 +8,7 @@ import {
   refundsComeFromTheSeller,
   sentAmountsAreWhole,
 } from '../checks/ledger.ts'
-import { endsBatch, settledAsLive, settlementRequest } from '../checks/settlement.ts'
+import { endsBatch, settledAsLive, settledOnce, settlementRequest } from '../checks/settlement.ts'
 import { totalsTrue } from '../checks/totals.ts'
 import { allOf, each, inconclusive, notApplicable } from '../finding.ts'
 import { moneyBook } from '../position.ts'
@@ -170,7 +170,7 @@ function batchesSettleWhatIsLive(scope: Scope): Verdict {
       settlementRequest(one) !== undefined &&
       one.own.some(own => endsBatch(own) && approves(scope, answer(own))),
   )
-  return each(closed, 'closed batch', settlement => settledAsLive(scope, settlement))
+  return each(closed, 'closed batch', settlement => allOf(settledAsLive(scope, settlement), settledOnce(scope, settlement)))
 }
 
 function viewsAgreeAtRest(scope: Scope): Verdict {

@@ -12,7 +12,7 @@ import {
 } from '../checks/follow-up.ts'
 import { given } from '../checks/preparation.ts'
 import { afterRestart } from '../checks/restart.ts'
-import { noApprovalPrinted } from '../checks/slip.ts'
+import { neverPrintedAsApproved } from '../checks/slip.ts'
 import type { Scope } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { type Row, terminalRow } from './row.ts'
@@ -167,7 +167,7 @@ function lateAnswerChangesNothing(scope: Scope): Verdict {
   return given(
     scope,
     answerIgnored(scope, inQuestion(scope), ['late', 'unsolicited', 'foreign']),
-    noApprovalPrinted(inQuestion(scope)),
+    neverPrintedAsApproved(scope, inQuestion(scope)),
     reversalSent(scope, inQuestion(scope)),
   )
 }
