@@ -79,7 +79,16 @@ test('an older Node is told which one is needed, before anything else is read', 
   assert.deepEqual([code, err.split('\n')[0]], [5, 'tillproof: Node 24 or later is needed; this is 20.9.0'])
 })
 
-test('the lock file names no address that a package was fetched from', async () => {
-  const lock = await readFile(join(where.root, 'package-lock.json'), 'utf8')
-  assert.doesNotMatch(lock, /"resolved"|https?:\/\/[^"]*\.tgz/)
+test('the lock file has every package that a locked one asks for, and no address that one was fetched from', async () => {
+  const text = await readFile(join(where.root, 'package-lock.json'), 'utf8')
+  assert.doesNotMatch(text, /"resolved"|https?:\/\/[^"]*\.tgz/)
+  const { packages }: Lock = JSON.parse(text)
+  // Packages of other systems included: where a registry lacks one, npm leaves it out of the file, and `npm ci` then refuses the file.
+  const missing = Object.values(packages)
+    .flatMap(({ dependencies, optionalDependencies }) => Object.keys({ ...dependencies, ...optionalDependencies }))
+    .filter(name => !Object.keys(packages).some(path => path.endsWith(`node_modules/${name}`)))
+  assert.deepEqual(missing, [])
 })
+
+type Names = Readonly<Record<string, string>>
+type Lock = Readonly<{ packages: Readonly<Record<string, Readonly<{ dependencies?: Names; optionalDependencies?: Names }>>> }>
