@@ -21,6 +21,7 @@ export class Records {
   /** The log as the database holds it, by batch and trace, oldest first, once it has been read; every change goes to both. */
   #known: Map<string, TransactionRecord> | undefined
   #listed: readonly TransactionRecord[] | undefined
+  #begun: number | undefined
   /** A card is sealed once: an answer changes nothing of it. Gone with the card. */
   readonly #sealed = new WeakMap<StoredCard, Uint8Array>()
 
@@ -59,11 +60,12 @@ export class Records {
     const { card, slips, state, settled, batch, trace, ...facts } = record
     this.#prepared.run(
       `insert into record (batch, trace, begun, state, settled, sealed_card, facts, slips)
-       values (?, ?, (select coalesce(max(begun), 0) + 1 from record), ?, ?, ?, ?, ?)
+       values (?, ?, ?, ?, ?, ?, ?, ?)
        on conflict do update set state = excluded.state, settled = excluded.settled, sealed_card = excluded.sealed_card,
          facts = excluded.facts, slips = excluded.slips`,
       batch,
       trace,
+      this.#nextBegun(),
       state,
       settled ? 1 : 0,
       this.#sealedCard(card),
@@ -147,6 +149,13 @@ export class Records {
   #remember(record: TransactionRecord): void {
     this.#inMemory().set(nameOf(record), record)
     this.#listed = undefined
+  }
+
+  /** Orders the log: each record that is put gets a higher number than all before it, and keeps its first. */
+  #nextBegun(): number {
+    this.#begun ??= Number(this.#prepared.statement('select max(begun) as begun from record').get()?.begun ?? 0)
+    this.#begun += 1
+    return this.#begun
   }
 
   #sealedCard(card: StoredCard): Uint8Array {
