@@ -1,21 +1,17 @@
 import { identify } from '../dialects/identify.ts'
-import { secretPaths } from '../dialects/secrets.ts'
 import { type Host, startHost } from '../host/host.ts'
-import { Journal } from '../journal/journal.ts'
 import type { ProfileCard } from '../profile/profile.ts'
-import { referenceSettings } from '../terminal/settings.ts'
 import { Store } from '../terminal/store.ts'
-import { Terminal } from '../terminal/terminal.ts'
 import { memoryNetwork } from '../transport/memory.ts'
 import { tcp } from '../transport/tcp.ts'
 import type { Finished, Transport } from '../transport/transport.ts'
 import type { LedgerView } from '../values/ledger-view.ts'
 import type { Hands } from './hands.ts'
 import type { Laboratory } from './laboratory.ts'
-import { Line } from './line.ts'
+import type { Line } from './line.ts'
 import { type Cut, Plug, pluggedIn } from './power-cut-plug.ts'
+import { type BootedTill, bootTill, cardOf, placeOf } from './power-cut-till.ts'
 import { Told } from './power-cut-told.ts'
-import { Recorder } from './recorder.ts'
 import { bookOf } from './under-test.ts'
 
 /** How a shop is set up. `repeats`: what its acquirer does with a request that it has seen. `fault`: of the terminal. */
@@ -36,49 +32,36 @@ export class Shop {
   readonly told = new Told()
   /** The batches that the till has closed, oldest first. `net`: debits less credits, minor units. */
   readonly settlements: Readonly<{ batch: string; net: bigint; balanced: boolean }>[] = []
-  readonly journal = new Journal('power cut', () => 0)
   readonly #laboratory: Laboratory
   readonly #setup: Setup
-  readonly #seed: string
-  readonly #recorder: Recorder
   readonly #way: Way
   #boots = 0
-  #line: Line
-  #terminal: Terminal
+  #till: BootedTill
 
-  static async open(laboratory: Laboratory, setup: Setup, cuts: readonly Cut[], seed: string): Promise<Shop> {
-    return new Shop(laboratory, setup, cuts, seed, await wayTo(laboratory, setup, seed))
+  static async open(laboratory: Laboratory, setup: Setup, cuts: readonly Cut[]): Promise<Shop> {
+    return new Shop(laboratory, setup, cuts, await wayTo(laboratory, setup))
   }
 
-  private constructor(laboratory: Laboratory, setup: Setup, cuts: readonly Cut[], seed: string, way: Way) {
+  private constructor(laboratory: Laboratory, setup: Setup, cuts: readonly Cut[], way: Way) {
     this.#laboratory = laboratory
     this.#setup = setup
-    this.#seed = seed
     this.#way = way
     this.plug = new Plug(cuts)
-    const { profile, dialect } = laboratory
-    this.#recorder = new Recorder(this.journal, new Set(profile.merchants.map(({ id }) => id)), message =>
-      secretPaths(dialect, message),
-    )
     this.store.cut = point => this.plug.pass(point)
-    this.#line = this.#newLine()
-    this.#terminal = this.#newTerminal()
+    this.#till = this.#boot()
   }
 
-  get terminal(): Terminal {
-    return this.#terminal
-  }
-
-  /** The cards of the first set, by holder. */
-  card(holder: string): ProfileCard {
-    const card = this.#laboratory.profile.cards.find(one => one.holder === holder && one.set === 1)
-    if (card === undefined) throw new Error(`the profile has no card for ${holder}`)
-    return card
+  get hands(): Hands {
+    return this.#till.hands
   }
 
   /** Faults of the line, to be armed. */
   get faults(): Line['faults'] {
-    return this.#line.faults
+    return this.#till.line.faults
+  }
+
+  card(holder: string): ProfileCard {
+    return cardOf(this.#laboratory, holder)
   }
 
   isReversal(frame: Uint8Array): boolean {
@@ -87,17 +70,6 @@ export class Shop {
     if (!decoded.ok) return false
     const identity = identify(dialect, decoded.message)
     return identity !== 'unknown' && identity.operation === 'reverse'
-  }
-
-  get hands(): Hands {
-    const terminal = this.#terminal
-    return {
-      press: terminal.press.bind(terminal),
-      present: terminal.present.bind(terminal),
-      asks: () => terminal.state().at,
-      shows: () => terminal.shows(),
-      slips: () => terminal.slips(),
-    }
   }
 
   /** Keeps what the till says of the batch that it closed last. */
@@ -120,73 +92,47 @@ export class Shop {
 
   /** Power is back, as often as it takes: it may fail again while the till is coming back. */
   async recover(): Promise<void> {
-    while (this.#terminal.state().at === 'off') {
-      await this.#line.close()
+    while (this.#till.terminal.state().at === 'off') {
+      await this.#till.line.close()
       this.told.restarted()
-      this.#line = this.#newLine()
-      this.#terminal = this.#newTerminal()
-      await this.#terminal.powerUp()
+      this.#till = this.#boot()
+      await this.#till.terminal.powerUp()
     }
   }
 
   async close(): Promise<void> {
-    await this.#line.close()
+    await this.#till.line.close()
     this.store.close()
     await this.#way.close()
   }
 
-  #newLine(): Line {
-    const { dialect, codec } = this.#laboratory
-    this.#boots += 1
-    return new Line({
-      terminal: 'the shop',
-      masterKey: placeOf(this.#laboratory).terminal.masterKey,
-      dialect,
-      codec,
-      transport: pluggedIn(this.#way.transport, this.plug),
-      connection: 'per operation',
-      seed: `${this.#seed} ${this.#boots}`,
-      recorder: this.#recorder,
-      replyWithinMillis: 3000,
-      finished: this.#way.finished,
-    })
-  }
-
-  #newTerminal(): Terminal {
-    const { merchant, terminal } = placeOf(this.#laboratory)
+  #boot(): BootedTill {
     const { totals, fault } = this.#setup
-    return new Terminal({
-      identity: { role: 'the shop', terminalId: terminal.id, merchantId: merchant.id, merchantName: merchant.name },
-      settings: { ...referenceSettings, totals },
+    this.#boots += 1
+    return bootTill({
+      laboratory: this.#laboratory,
       store: this.store,
-      acquirer: this.#line,
-      clock: () => this.#laboratory.clock(),
-      wording: code => code,
+      transport: pluggedIn(this.#way.transport, this.plug),
+      seed: `boot ${this.#boots}`,
+      totals,
       observe: fact => this.told.observe(fact),
+      finished: this.#way.finished,
       ...(fault === undefined ? {} : { fault }),
     })
   }
 }
 
-/** The first till of the profile. */
-export function placeOf({ profile }: Laboratory) {
-  const [merchant] = profile.merchants
-  const [terminal] = merchant?.terminals ?? []
-  if (merchant === undefined || terminal === undefined) throw new Error('the profile has no terminal')
-  return { merchant, terminal }
-}
-
 type Way = Readonly<{ host: Host; transport: Transport; finished: () => Promise<Finished>; close: () => Promise<void> }>
 
 /** A fresh reference acquirer, over a line in memory or over TCP. */
-async function wayTo({ profile, dialect }: Laboratory, { wire, totals, repeats }: Setup, seed: string): Promise<Way> {
+async function wayTo({ profile, dialect, parameters }: Laboratory, { wire, totals, repeats }: Setup): Promise<Way> {
   let waiting: (finished: Finished) => void = () => undefined
   const host = await startHost({
     book: bookOf(profile),
     dialect,
     knobs: { ...profile.knobs, totals, dupMode: repeats },
     port: wire === 'tcp' ? 0 : 'none',
-    seed,
+    seed: parameters.seed,
     clock: 'virtual',
     onFinished: finished => waiting(finished),
   })
