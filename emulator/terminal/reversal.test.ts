@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { swipe } from '../card/magstripe.ts'
 import { yuan } from '../values/amount.ts'
+import { PowerCut } from './store.ts'
 import { li, Till, wang } from './till.ts'
 
 async function unanswered(weather: 'lost answer' | 'lost request' = 'lost answer'): Promise<Till> {
@@ -98,6 +99,21 @@ for (const code of ['00', '25', '12'])
     await till.keys('reverse')
     assert.deepEqual([till.store.due.length, till.outcomes().at(-1)], [0, 'reverse reversed'])
   })
+
+test('a reversal whose sends were used up by power cuts is sent once more before the settlement', async () => {
+  const till = await unanswered()
+  till.store.cut = point => {
+    if (point === 'after count send') throw new PowerCut(point)
+  }
+  for (let sends = 1; sends <= 3; sends += 1) {
+    await till.keys('reverse')
+    await till.terminal.powerUp()
+  }
+  till.store.cut = undefined
+  await till.settle()
+  assert.deepEqual(till.sent().slice(2), ['reverse 000002', 'settle 000003', 'upload end 000004'])
+  assert.deepEqual(till.outcomes().slice(-3), ['reverse unresolved', 'reverse reversed', 'settle done'])
+})
 
 test('another code makes the reason "other" and is tried again', async () => {
   const till = await unanswered()

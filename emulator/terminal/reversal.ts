@@ -26,13 +26,15 @@ export function beginErrand(errand: Errand, context: Context, queue: readonly Du
   return due === undefined ? run(errand, context) : sendReversal(due, rest, errand, context)
 }
 
-function owed({ do: what }: Errand, { due, faulty }: Context): readonly DueReversal[] {
+function owed(errand: Errand, { due, faulty }: Context): readonly DueReversal[] {
+  if (errand.do === 'transact' && faulty('sends the reversal after the next sale')) return []
+  if (errand.do === 'settle' && faulty('settles before the reversal')) return []
   const pending = due.filter(({ state }) => state === 'pending')
-  if (what === 'transact') return faulty('sends the reversal after the next sale') ? [] : pending
-  if (what === 'sign off') return pending
-  if (faulty('settles before the reversal') && what === 'settle') return []
-  return [...pending, ...due.filter(({ state }) => state === 'unresolved')]
+  return offersUnresolved(errand) ? [...pending, ...due.filter(({ state }) => state === 'unresolved')] : pending
 }
+
+/** Whether reversals that have used up their sends are sent once more before it. */
+const offersUnresolved = ({ do: what }: Errand): boolean => what === 'settle' || what === 'nothing'
 
 function run(errand: Errand, context: Context): Step {
   switch (errand.do) {
@@ -73,9 +75,10 @@ export function reversalRequest({ record, reason }: DueReversal, { faulty, trace
 
 function sendReversal(due: DueReversal, queue: readonly DueReversal[], errand: Errand, context: Context): Step {
   const begin: Effect = { do: 'begin', operation: 'reverse' }
-  // Power may have failed between the last send and what follows it.
+  // Power may have failed between the last send and what follows it. Where unresolved ones are offered, this one now is one of them.
   if (due.state === 'pending' && due.sends >= sendsAllowed(context)) {
-    const given = giveUp({ at: 'reversing', due, queue, errand }, context)
+    const offered: DueReversal[] = offersUnresolved(errand) ? [{ ...due, state: 'unresolved' }] : []
+    const given = giveUp({ at: 'reversing', due, queue: [...offered, ...queue], errand }, context)
     return { next: given.next, effects: [begin, ...given.effects] }
   }
   return go({ at: 'reversing', due, queue, errand }, begin, ...sending(due, context))
