@@ -43,6 +43,7 @@ class DeadlyAcquirer {
       book: bookOf(profile),
       dialect,
       knobs: profile.knobs,
+      supports: profile.supports,
       port: 'none',
       seed: 'kill',
       clock: 'virtual',

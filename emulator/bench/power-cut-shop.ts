@@ -131,6 +131,7 @@ async function wayTo({ profile, dialect, parameters }: Laboratory, { wire, total
     book: bookOf(profile),
     dialect,
     knobs: { ...profile.knobs, totals, dupMode: repeats },
+    supports: profile.supports,
     port: wire === 'tcp' ? 0 : 'none',
     seed: parameters.seed,
     clock: 'virtual',
