@@ -5,6 +5,7 @@ import {
   approves,
   cite,
   citeEntry,
+  citeReply,
   claimed,
   type Exchange,
   type Of,
@@ -35,17 +36,22 @@ export function settlementSaid(scope: Scope, operation: OperationScope | undefin
   if (operation === undefined) return lacking('no settlement under test')
   const exchange = settlementRequest(operation)
   if (exchange === undefined) return unsent(operation)
-  const reply = answer(exchange)
+  const reply = ownAnswer(exchange)
   if (reply === undefined) return unanswered(exchange, described(operation))
   const code = resultCode(reply)
   const refused = code !== undefined && !approves(scope, reply)
   const said = refused ? 'error' : (balanceSaid(reply) ?? 'none')
-  if (expected.includes(said)) return passed(cite(exchange))
+  const evidence = reply === answer(exchange) ? cite(exchange) : [...cite(exchange), citeReply(reply)]
+  if (expected.includes(said)) return passed(evidence)
   return failed(
     { says: `${described(operation)} was answered as ${said}`, expected: expected.join(' or '), received: refused ? code : said },
-    cite(exchange),
+    evidence,
   )
 }
+
+/** What the acquirer itself said, also where our own line put another answer in its place. */
+const ownAnswer = (exchange: Exchange): Of<'received'> | undefined =>
+  exchange.received?.ours === true ? exchange.swallowed : answer(exchange)
 
 /** Every message of the settlement was accepted, its end notice last. */
 export function closedByItsEnd(scope: Scope, operation: OperationScope | undefined): Verdict {

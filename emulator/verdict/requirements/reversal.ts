@@ -152,6 +152,7 @@ export const reversalRows: readonly Row[] = [
     severity: 'critical',
     says: 'An approval that never arrived leaves no debit once the terminal has reversed it',
     source: 'CUPX, SPP, ZKN',
+    needs: ['control-fault'],
     money: true,
     answersTo: ['reversal answered'],
     check: undeliveredIsCleared,
