@@ -136,6 +136,19 @@ When('{till} sends what it still owes', function (this: Bench, till: TillRole) {
 When('{till} comes back and sends what it still owes', function (this: Bench, till: TillRole) {
   return this.cashier.comeBack(this.tills.at(till))
 })
+Given('{till} sent what it still owed', function (this: Bench, till: TillRole) {
+  return this.cashier.catchUp(this.tills.at(till), this.memory.last('sale'))
+})
+When(
+  '{holder} wants to pay {amount} at {till}, where nobody has signed in',
+  function (this: Bench, who: string, amount: Amount, till: TillRole) {
+    this.tills.at(till).attended = true
+    return this.cashier.sell(this.tills.at(till), { card: this.cast.card(who), amount, special: 'not signed in' })
+  },
+)
+When('the operator tries to refund {amount} of that sale at {till}', function (this: Bench, amount: Amount, till: TillRole) {
+  return this.cashier.refund(this.tills.at(till), this.memory.last('sale'), amount, {}, 'above the maximum')
+})
 When('{till} comes back and settles', function (this: Bench, till: TillRole) {
   return this.cashier.comeBackAndSettle(this.tills.at(till))
 })

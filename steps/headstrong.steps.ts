@@ -183,3 +183,29 @@ When('{till} tries to settle without its credits', function (this: Bench, till: 
 When('{till} tries to settle an unknown batch', function (this: Bench, till: TillRole) {
   return this.headstrong.settle(this.tills.at(till), undefined, { special: 'unknown batch', batch: '999998' })
 })
+
+When('{till} repeats that sale by itself', function (this: Bench, till: TillRole) {
+  return this.headstrong.repeatByItself(this.tills.at(till), this.memory.last('sale'))
+})
+When(
+  '{till} tries to sell for {amount} to {holder} from a blocked terminal',
+  function (this: Bench, till: TillRole, amount: Amount, who: string) {
+    return this.headstrong.sell(this.tills.at(till), this.cast.card(who), amount, { special: 'blocked terminal' })
+  },
+)
+When(
+  '{till} comes back and tries to sell for {amount} to {holder}',
+  async function (this: Bench, till: TillRole, amount: Amount, who: string) {
+    await this.tills.at(till).terminal.powerUp()
+    return this.headstrong.sell(this.tills.at(till), this.cast.card(who), amount, { special: 'while settling' })
+  },
+)
+Given(
+  'the acquirer holds a sale of {amount} to {holder} at {till} that the till has forgotten',
+  function (this: Bench, amount: Amount, who: string, till: TillRole) {
+    return this.headstrong.sell(this.tills.at(till), this.cast.card(who), amount, {
+      special: 'forgotten by the till',
+      recorded: false,
+    })
+  },
+)

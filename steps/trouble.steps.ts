@@ -1,4 +1,4 @@
-import { Given } from '@cucumber/cucumber'
+import { Given, When } from '@cucumber/cucumber'
 import type { Bench } from '../emulator/bench/bench.ts'
 import { operationOf } from '../emulator/bench/memory.ts'
 import type { TillRole } from '../emulator/bench/tills.ts'
@@ -49,6 +49,37 @@ Given("{till}'s answer to the next settlement will say that the totals differ", 
 Given('the acquirer will lose the line before its next answer', async function (this: Bench) {
   await this.cashier.attend(this.tills.at('the shop'))
   return this.office.crashBeforeAnswering()
+})
+Given('the power of {till} will fail at the end of its next upload', function (this: Bench, till: TillRole) {
+  this.trouble.ofPowerAtEndOfUpload(this.tills.at(till))
+})
+Given("{till}'s next sale will look approved whatever the acquirer says", function (this: Bench, till: TillRole) {
+  this.trouble.answerSays(this.tills.at(till), '00', 'sale')
+})
+Given("{till}'s next request will arrive twice", async function (this: Bench, till: TillRole) {
+  await this.cashier.attend(this.tills.at(till))
+  this.trouble.onLine(this.tills.at(till), 'delivers the request twice')
+})
+Given('the acquirer was restarted', function (this: Bench) {
+  return this.office.restart()
+})
+Given('the terminal of {till} was blocked', async function (this: Bench, till: TillRole) {
+  await this.cashier.attend(this.tills.at(till))
+  return this.office.blockTerminal(this.tills.at(till).identity.terminalId)
+})
+When('the terminal of {till} is no longer blocked', function (this: Bench, till: TillRole) {
+  return this.office.unblockTerminal(this.tills.at(till).identity.terminalId)
+})
+Given("{holder}'s card has expired", function (this: Bench, who: string) {
+  return this.office.expireCard(this.cast.card(who))
+})
+Given('the log of {till} has room for {int} transactions', function (this: Bench, till: TillRole, transactions: number) {
+  this.tills.equip(till, { logCapacity: transactions })
+})
+Given('the settlement of {till} was cut short', async function (this: Bench, till: TillRole) {
+  await this.cashier.attend(this.tills.at(till))
+  this.trouble.ofPower(this.tills.at(till))
+  await this.cashier.settle(this.tills.at(till), 'left settling')
 })
 Given('the business day has closed', function (this: Bench) {
   return this.office.closeDay()

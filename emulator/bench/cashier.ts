@@ -136,8 +136,9 @@ export class Cashier {
     })
   }
 
-  settle(till: Till): Promise<Deed> {
-    return this.#do(till, { name: 'settle', start: 'settle', script: { 'confirming settlement': enter } })
+  settle(till: Till, special?: string): Promise<Deed> {
+    const job = { name: 'settle', start: 'settle', script: { 'confirming settlement': enter } } as const
+    return this.#do(till, special === undefined ? job : { ...job, special })
   }
 
   /** Sends whatever reversal is due, as the till does before anything else. */

@@ -21,6 +21,8 @@ export type Wrong = Readonly<{
   original?: Original
   change?: Change
   trace?: string
+  /** Whether the till keeps a record of it. */
+  recorded?: false
   batch?: string
   /** Another name on the message than the till's own. */
   sender?: Readonly<{ merchantId?: string; terminalId?: string }>
@@ -83,6 +85,15 @@ export class Headstrong {
     const earlier = this.#memory.target(of)
     const facts = { ...cardOf({}, of), ...amountOf({}, of), ...(earlier === undefined ? {} : { original: originalOf(earlier) }) }
     return this.#send(till, of.name, facts, of.name === 'refund' ? { ...again, pin: 'none' } : again, of)
+  }
+
+  /** The till's own repeat of a request of its own, which it knows for one. */
+  async repeatByItself(till: Till, of: Deed): Promise<Deed> {
+    const trace = requestOf(of)?.fields.trace ?? ''
+    const operation = this.#staff.begin(till, of.name, of, 'exact repeat')
+    const deed = this.#memory.keep({ ...of, operation }, of)
+    await till.terminal.order({ operation: of.name, repeatOf: trace })
+    return deed
   }
 
   /** A reversal by hand, under the trace number of what it reverses. */
@@ -188,6 +199,7 @@ export class Headstrong {
       ...(reversal === undefined ? {} : { reversal }),
       ...(totals === undefined ? {} : { totals }),
       ...wrong.sender,
+      ...(wrong.recorded === undefined ? {} : { recorded: wrong.recorded }),
     }
     await till.terminal.order(order)
     return deed

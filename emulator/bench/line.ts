@@ -66,6 +66,7 @@ export class Line implements Acquirer {
   readonly #forgeries = new WeakSet<Uint8Array>()
   /** The message on its way is not what the terminal thinks: its answer is known by the dialect's table alone. */
   #altered = false
+  #outage: { readonly about: Operation | undefined; after: number } | undefined
   #powerFails = false
   #ours = false
 
@@ -85,9 +86,9 @@ export class Line implements Acquirer {
     this.#forge = { frames, about }
   }
 
-  /** Cuts the till's power when the next request has been answered, before the till sees it. */
-  failPower(): void {
-    this.#powerFails = true
+  /** Cuts the till's power when a request has been answered, before the till sees it: the next one, of that kind if one is named, after so many others. */
+  failPower(about?: Operation, after = 0): void {
+    this.#outage = { about, after }
   }
 
   /** The last message of that kind in that operation. */
@@ -124,6 +125,7 @@ export class Line implements Acquirer {
     this.#place = { terminal, operation: this.operation, exchange: recorder.nextExchange() }
     const opened = await this.#open()
     if ('says' in opened) return { is: 'not connected', says: opened.says }
+    this.#powerFails = this.#outageNow(request.operation)
     const sent = codec.decode(frame)
     const exchanged: Exchanged = { operation: this.operation, name: request.operation, request: sent.ok ? sent.message : message }
     this.#sent.push(exchanged)
@@ -144,6 +146,15 @@ export class Line implements Acquirer {
     this.#powerFails = false
     await this.close()
     throw new PowerCut(says)
+  }
+
+  #outageNow(name: Operation): boolean {
+    const outage = this.#outage
+    if (outage === undefined || (outage.about !== undefined && outage.about !== name)) return false
+    outage.after -= 1
+    if (outage.after >= 0) return false
+    this.#outage = undefined
+    return true
   }
 
   async #open(): Promise<{ link: Link } | { says: string }> {

@@ -23,6 +23,11 @@ export class Office {
     this.#undo.push(control => control.setCard(card.pan.masked, 'active'))
   }
 
+  async expireCard(card: Card): Promise<void> {
+    await this.#use(`let the card ${card.pan.masked} expire`, control => control.setCard(card.pan.masked, 'expired'))
+    this.#undo.push(control => control.setCard(card.pan.masked, 'active'))
+  }
+
   /** What was stopped or blocked is as before again: an acquirer may outlive the scenario. */
   async restore(): Promise<void> {
     if (this.#control === undefined) return

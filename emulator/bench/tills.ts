@@ -24,6 +24,7 @@ export class Tills {
   readonly #recorder: Recorder
   readonly #seed: string
   readonly #tills = new Map<TillRole, Till>()
+  readonly #equipment = new Map<TillRole, Partial<Settings>>()
   readonly #hangUp = (): void => {
     for (const till of this.#tills.values()) void till.line.close()
   }
@@ -40,6 +41,11 @@ export class Tills {
     const till = this.#tills.get(role) ?? this.#open(role)
     this.#tills.set(role, till)
     return till
+  }
+
+  /** Sets a till up in another way than usual, before anybody speaks of it. */
+  equip(role: TillRole, settings: Partial<Settings>): void {
+    this.#equipment.set(role, settings)
   }
 
   /** The roles spoken of so far. */
@@ -75,7 +81,7 @@ export class Tills {
     })
     const terminal = new Terminal({
       identity,
-      settings: settingsOf(profile),
+      settings: { ...settingsOf(profile), ...this.#equipment.get(role) },
       store,
       acquirer: line,
       clock: () => this.#laboratory.clock(),

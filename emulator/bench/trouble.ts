@@ -26,6 +26,11 @@ export class Trouble {
     till.line.failPower()
   }
 
+  /** The power fails when the upload has been answered and its end notice has not. */
+  ofPowerAtEndOfUpload(till: Till): void {
+    till.line.failPower('upload', 1)
+  }
+
   /** An answer "in progress" arrives before the acquirer's own. */
   answerInProgress(till: Till): void {
     till.line.forge(reply => [this.#forged(till, reply, { resultCode: '09' }), reply])

@@ -182,8 +182,10 @@ export function claimed(scope: Scope, name?: OperationScope['name']): OperationS
 export const target = (scope: Scope, operation: OperationScope | undefined): OperationScope | undefined =>
   operation === undefined ? undefined : byNumber(scope, operation.of)
 
-/** The acquirer's answer, whether or not our own line let it through to the terminal. */
-export const answer = (exchange: Exchange | undefined): Of<'received'> | undefined => exchange?.received ?? exchange?.swallowed
+/** The acquirer’s answer, whether or not our own line let it through to the terminal; never one that our own line put in its place. */
+export function answer(exchange: Exchange | undefined): Of<'received'> | undefined {
+  return exchange?.received?.ours ? exchange.swallowed : (exchange?.received ?? exchange?.swallowed)
+}
 
 export const firstOwn = (operation: OperationScope | undefined): Exchange | undefined => operation?.own[0]
 

@@ -44,6 +44,13 @@ Feature: Signing in
       Then with everything right the shop can sell
       And the acquirer denied access
 
+    Example: A terminal that was blocked
+      Given the terminal of the shop was blocked
+      When the shop tries to sell for 10.00 yuan to Alice from a blocked terminal
+      And the terminal of the shop is no longer blocked
+      Then with everything right the shop can sell
+      And the acquirer denied access
+
   @SEC-004
   Rule: A new sign-in makes the old keys worthless
     Example: A sale sealed with yesterday's key

@@ -1,7 +1,7 @@
 Feature: Duplicate swipes and repeated messages
   Whatever is sent, pressed or swiped twice, the cardholder pays once for one purchase, and twice for two.
 
-  @DUP-001 @MSG-002
+  @DUP-001 @DUP-002 @MSG-002
   Rule: An exact repeat of a sale debits nobody again
     Example: The same message once more
       Given Alice paid 70.00 yuan at the shop
@@ -58,6 +58,27 @@ Feature: Duplicate swipes and repeated messages
       And the shop hung up
       When the shop sends that sale once more
       Then the acquirer treats the repeat as it declares
+
+    Example: The acquirer was restarted in between
+      Given Alice paid 76.50 yuan at the shop
+      And the acquirer was restarted
+      When the shop sends that sale once more
+      Then the acquirer treats the repeat as it declares
+
+  @DUP-017
+  Rule: A repeat that comes while the first is still at work starts nothing new
+    Example: The request reaches the acquirer twice
+      Given the shop's next request will arrive twice
+      When Alice pays 76.70 yuan at the shop
+      Then the acquirer treats the repeat as it declares
+
+  @DUP-022
+  Rule: "Duplicate" to a repeat is no decline: the first is reversed
+    Example: The till repeats a sale whose answer was lost
+      Given Alice paid 76.90 yuan at the shop but the reply was lost
+      When the shop repeats that sale by itself
+      And the shop sends what it still owes
+      Then the till reversed the sale
 
   @DUP-005
   Rule: Two equal sales are two sales, and each can be voided on its own

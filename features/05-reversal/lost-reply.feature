@@ -116,6 +116,13 @@ Feature: Lost replies
       When the shop refunds 10.00 yuan of that sale
       Then the refund was kept as unknown
 
+    Example: The operator sends it again, under the same number
+      Given Alice paid 103.50 yuan at the shop
+      And the reply to the shop's next refund will be lost
+      When the shop refunds 10.50 yuan of that sale
+      And the shop refunds 10.50 yuan of that sale
+      Then the refund was kept as unknown
+
   @REV-022
   Rule: An answer after the time-out changes nothing
     Example: The approval arrives while the sale is being reversed
@@ -136,9 +143,10 @@ Feature: Lost replies
     Example: The connection never opens
       Given the shop's next connection will be refused
       When Alice pays 106.00 yuan at the shop
+      And the shop sends what it still owes
       Then no reversal was sent
 
-  @MSG-004
+  @MSG-004 @NET-003
   Rule: Only the answer to the open request counts
     Example: Another till's approval arrives first
       Given another till's answer will arrive before the shop's next

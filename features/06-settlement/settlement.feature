@@ -93,6 +93,7 @@ Feature: Settlement
       Given Alice paid 120.00 yuan at the shop
       And the reply to the shop's next settlement will be lost
       When the shop settles
+      And Bob pays 12.00 yuan at the shop
       And the shop settles
       Then the till left its settlement open until it was answered
 
@@ -101,6 +102,15 @@ Feature: Settlement
     Example: The power fails while the till waits
       Given Alice paid 121.00 yuan at the shop
       And the power of the shop will fail while it waits for an answer
+      When the shop settles
+      And the shop comes back and settles
+      Then the till left its settlement open until it was answered
+
+    Example: The power fails between the upload and its end notice
+      Given Alice paid 121.50 yuan at the shop
+      And Bob paid 21.50 yuan at the shop
+      And the shop's answer to the next settlement will say that the totals differ
+      And the power of the shop will fail at the end of its next upload
       When the shop settles
       And the shop comes back and settles
       Then the till left its settlement open until it was answered
@@ -152,3 +162,37 @@ Feature: Settlement
       And the shop voided that sale
       When the shop settles
       Then the slips say what they must
+
+  @SETL-007
+  Rule: What the till does not know is not settled
+    Example: The acquirer holds a sale that the till has never heard of
+      Given Alice paid 127.00 yuan at the shop
+      And the acquirer holds a sale of 14.00 yuan to Bob at the shop that the till has forgotten
+      When the shop settles
+      Then what was settled is what was live
+
+  @SETL-008
+  Rule: What the acquirer never approved is not settled
+    Example: The till believes in a sale that was declined
+      Given Alice paid 128.00 yuan at the shop
+      And the shop's next sale will look approved whatever the acquirer says
+      And Dora paid all she has and one fen more at the shop
+      When the shop settles
+      Then what was settled is what was live
+
+  @SETL-020
+  Rule: While a batch is being settled a sale is refused or taken into the next, never lost
+    Example: Between the totals and the end notice
+      Given Alice paid 129.00 yuan at the shop
+      And the settlement of the shop was cut short
+      When the shop comes back and tries to sell for 13.00 yuan to Bob
+      Then the acquirer refuses the sale
+
+  @SETL-023
+  Rule: A till whose log is full asks for settlement before the next sale
+    Example: Room for two
+      Given the log of the shop has room for 2 transactions
+      And Alice paid 12.10 yuan at the shop
+      And Bob paid 12.20 yuan at the shop
+      When Carol pays 12.30 yuan at the shop
+      Then nothing was sent

@@ -25,6 +25,15 @@ Feature: Refunds
       Then the shop can refund another sale of its own
       And the acquirer refused the refund
 
+  @REF-003
+  Rule: A sale can be refunded in parts
+    Example: A second part
+      Given Alice paid 140.00 yuan at the shop
+      And the shop settled
+      And the shop refunded 40.00 yuan of that sale
+      When the shop refunds 50.00 yuan of that sale
+      Then the acquirer approves the refund
+
   @REF-004
   Rule: A refund before settlement follows what the acquirer declares
     Example: On the same day
@@ -74,3 +83,20 @@ Feature: Refunds
       When the shop settles
       Then what was settled is what was live
       And the till sent the totals of its batch
+
+  @REF-010
+  Rule: The till refuses a refund above its maximum
+    Example: More than ten thousand
+      Given Alice paid 12000.00 yuan at the shop
+      And the shop settled
+      When the operator tries to refund 11000.00 yuan of that sale at the shop
+      Then nothing was sent
+
+  @REF-018
+  Rule: A card that has expired meanwhile does not stand in the way of a refund
+    Example: Alice has a new card by now
+      Given Alice paid 141.00 yuan at the shop
+      And the shop settled
+      And Alice's card has expired
+      When the shop refunds 41.00 yuan of that sale
+      Then the acquirer approves the refund

@@ -18,6 +18,13 @@ Feature: The operator at the till
       When the operator tries to void that sale at the shop with a wrong supervisor password
       Then nothing was sent
 
+  @SEC-007
+  Rule: Wrong tries of the supervisor password are limited, and send nothing
+    Example: Again and again
+      Given Alice paid 142.50 yuan at the shop
+      When the operator tries to void that sale at the shop with a wrong supervisor password
+      Then nothing was sent
+
   @TERM-003
   Rule: The till finds the sale to void by its voucher number, and refuses what does not fit
     Example: A number that is not in the batch
@@ -122,6 +129,20 @@ Feature: The operator at the till
       And Alice paid 157.00 yuan at the shop
       When the shop comes back and sends what it still owes
       Then the operation came to exactly one end
+
+    Example: With a day's work in the log
+      Given Bob paid 15.70 yuan at the shop
+      And the power of the shop will fail while it waits for an answer
+      And Alice paid 157.50 yuan at the shop
+      When the shop comes back and sends what it still owes
+      And the shop settles
+      Then the operation came to exactly one end
+
+  @TERM-012
+  Rule: A till that is not signed in sells nothing
+    Example: Early in the morning
+      When Alice wants to pay 15.00 yuan at the shop, where nobody has signed in
+      Then nothing was sent
 
   @VOID-035
   Rule: The till refuses to void what is not a sale

@@ -1,7 +1,7 @@
 Feature: The books
   Whatever was repeated, lost or delayed: every fen is where it belongs.
 
-  @LEDG-001 @LEDG-002 @LEDG-003
+  @LEDG-002 @LEDG-003
   Rule: A busy hour leaves every card with what it bought
     Example: Sales, a void, a lost reply, a refund and a decline
       Given Alice paid 190.00 yuan at the shop
@@ -19,4 +19,14 @@ Feature: The books
       And Bob paid 31.00 yuan at the shop
       And the shop voided that sale
       When the shop settles
+      Then the money is where the answers say
+
+  @LEDG-001
+  Rule: A request that arrives after its own reversal debits nobody
+    Example: The reversal has overtaken the sale
+      Given Bob paid 3.00 yuan at the shop
+      And the shop's next request will be lost
+      And Alice paid 192.00 yuan at the shop
+      And the shop sent what it still owed
+      When the shop sends that sale once more
       Then the money is where the answers say

@@ -1,6 +1,6 @@
 import { failed, inconclusive, lacking, passed } from '../finding.ts'
 import { type Movement, moneyBook } from '../position.ts'
-import { answer, approves, cite, type Exchange, type OperationScope, type Scope } from '../scope.ts'
+import { answer, approves, byNumber, cite, type Exchange, type OperationScope, type Scope } from '../scope.ts'
 import type { Evidence, Verdict } from '../verdict.ts'
 import { settlementRequest } from './settlement.ts'
 
@@ -37,6 +37,8 @@ export function totalsTrue(scope: Scope, operation: OperationScope | undefined):
   const settlement = settlementRequest(operation)
   if (settlement === undefined) return lacking('no settlement request under test')
   const movements = movementsOf(scope, settlement)
+  if (movements.some(isDoctored(scope)))
+    return lacking('no batch that the till knows as the acquirer does: the scenario saw to that')
   const evidence: Evidence[] = [
     { entry: settlement.sent.id, field: 'additionalData', saw: settlement.sent.fields.additionalData ?? 'no totals' },
     ...movements.flatMap(one => cite(one.exchange)),
@@ -57,6 +59,12 @@ export function totalsTrue(scope: Scope, operation: OperationScope | undefined):
     evidence,
   )
 }
+
+/** A transaction that the scenario let the till forget, or believe in on the word of our own line. */
+const isDoctored =
+  (scope: Scope) =>
+  ({ exchange }: Movement): boolean =>
+    exchange.received?.ours === true || byNumber(scope, exchange.operation)?.special?.includes('forgotten') === true
 
 function sumsIn({ sent }: Exchange): Sums {
   const both = (name: string): bigint =>
