@@ -11,7 +11,7 @@ import { Cast } from './cast.ts'
 import { Checks } from './checks.ts'
 import { clear } from './clearing.ts'
 import { Headstrong } from './headstrong.ts'
-import type { Laboratory } from './laboratory.ts'
+import { type Laboratory, stoppedMediaType } from './laboratory.ts'
 import { Memory } from './memory.ts'
 import { Office } from './office.ts'
 import { Recorder } from './recorder.ts'
@@ -41,6 +41,11 @@ export class Bench {
     this.#attach = world.attach
   }
 
+  /** Puts something beside the scenario in every report that cucumber writes. */
+  attach(text: string, mediaType: string): void {
+    this.#attach(text, mediaType)
+  }
+
   /** Sets the bench up. False when no row of the scenario's rule applies under the profile: then nothing is done. */
   async open(laboratory: Laboratory, scenario: Scenario): Promise<boolean> {
     const ids = scenario.tags.filter(isRequirementTag)
@@ -61,14 +66,18 @@ export class Bench {
   async close(status: string, says: string | undefined): Promise<void> {
     if (this.#parts === undefined) return
     const { acquirer, journal, laboratory, office, recorder, scenario, tills, witness } = this.#parts
-    await witness.look('after')
+    const { stopped } = laboratory
+    const interrupted = stopped?.by === 'interruption'
+    if (!interrupted) await witness.look('after')
     for (const note of acquirer.notes()) recorder.note({ is: 'host note', ours: true, says: note })
+    const ending = interrupted ? stopped.says : says?.split('\n')[0]
     recorder.note({
       is: 'scenario ended',
-      status: endOf(status),
-      ...(says === undefined ? {} : { says: says.split('\n')[0] ?? says }),
+      status: interrupted ? 'skipped' : endOf(status),
+      ...(ending === undefined ? {} : { says: ending }),
     })
-    witness.judgeAlways()
+    if (!interrupted) witness.judgeAlways()
+    if (stopped !== undefined) this.#attach(stopped.says, stoppedMediaType)
     await tills.close()
     await office.restore()
     if (laboratory.isForeign) await clear(laboratory, acquirer, tills.used())

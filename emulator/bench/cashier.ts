@@ -213,7 +213,7 @@ export class Cashier {
     if (name !== 'signIn') await this.attend(till)
     till.attended = true
     if (card !== undefined) await this.#staff.beforeCard(card)
-    const operation = this.#staff.begin(till, name, of, special)
+    const operation = this.#staff.begin(till, name, { of, special, card })
     const deed = this.#memory.keep(
       { operation, name, till, ...(card === undefined ? {} : { card }), ...(amount === undefined ? {} : { amount }) },
       of,

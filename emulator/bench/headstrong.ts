@@ -90,7 +90,7 @@ export class Headstrong {
   /** The till's own repeat of a request of its own, which it knows for one. */
   async repeatByItself(till: Till, of: Deed): Promise<Deed> {
     const trace = requestOf(of)?.fields.trace ?? ''
-    const operation = this.#staff.begin(till, of.name, of, 'exact repeat')
+    const operation = this.#staff.begin(till, of.name, { of, special: 'exact repeat', card: of.card })
     const deed = this.#memory.keep({ ...of, operation }, of)
     await till.terminal.order({ operation: of.name, repeatOf: trace })
     return deed
@@ -180,7 +180,7 @@ export class Headstrong {
   ): Promise<Deed> {
     if (wrong.special !== 'not signed in') await this.#cashier.attend(till)
     if (card !== undefined) await this.#staff.beforeCard(card)
-    const operation = this.#staff.begin(till, name, of, wrong.special, wrong.sender)
+    const operation = this.#staff.begin(till, name, { of, special: wrong.special, sender: wrong.sender, card })
     const deed = this.#memory.keep(
       { operation, name, till, ...(card === undefined ? {} : { card }), ...(amount === undefined ? {} : { amount }) },
       of,

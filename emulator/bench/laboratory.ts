@@ -4,9 +4,11 @@ import { dialectById } from '../dialects/index.ts'
 import { loadProfile } from '../profile/load.ts'
 import type { Profile } from '../profile/profile.ts'
 import { type LineFaultId, lineFaults } from '../transport/line-faults.ts'
+import type { Operation } from '../values/operation.ts'
 import type { Codec } from '../wire/codec.ts'
 import { codecFor } from '../wire/iso8583.ts'
 import { clear } from './clearing.ts'
+import type { Heard } from './line.ts'
 import type { Parameters } from './parameters.ts'
 import { Stores } from './stores.ts'
 import { tillRoles } from './tills.ts'
@@ -18,6 +20,15 @@ export type Fault = Readonly<{ kind: 'host' | 'line' | 'terminal'; id: string }>
 /** The name of the `BroadcastChannel` on which a run is told to stop. */
 export const stopChannel = 'tillproof: stop'
 
+/** The type of the attachment in which a scenario says why it, or what follows it, is not run. */
+export const stoppedMediaType = 'application/vnd.tillproof.stopped'
+
+/** Why no further scenario is run. After an interruption the scenario that it hit says nothing either. */
+export type Stopped = Readonly<{ by: 'dead link' | 'no control' | 'interruption'; says: string }>
+
+/** Every acquirer answers these, whatever else it leaves unanswered. */
+const alwaysAnswered: readonly Operation[] = ['signIn', 'echo']
+
 /** What one worker keeps from scenario to scenario: profile, dialect, the set of terminals that are its own, and the way to the acquirer. */
 export class Laboratory {
   readonly profile: Profile
@@ -28,13 +39,12 @@ export class Laboratory {
   /** The set of terminals and cards that this worker owns. */
   readonly set: number
   readonly stores = new Stores()
-  /** Why no further scenario is run. */
-  stopped: string | undefined
+  stopped: Stopped | undefined
   /** How to end the waits of the scenario that is going on. */
   readonly hangUps = new Set<() => void>()
   readonly #began = performance.now()
   readonly #foreign: UnderTest | undefined
-  #silences = 0
+  #unanswered = 0
 
   constructor(parameters: Parameters, profile: Profile, worker: number) {
     this.parameters = parameters
@@ -76,8 +86,8 @@ export class Laboratory {
   }
 
   /** No further scenario is run, and whoever waits for an answer stops waiting. */
-  stop(because: string): void {
-    this.stopped ??= because
+  stop(stopped: Stopped): void {
+    this.stopped ??= stopped
     for (const hangUp of this.hangUps) hangUp()
   }
 
@@ -85,10 +95,21 @@ export class Laboratory {
     return Math.round((performance.now() - this.#began) * 1000)
   }
 
-  /** After two silences in a row of a foreign acquirer, each waited for in full, the link counts as dead. */
-  heard(what: 'answer' | 'silence'): void {
-    this.#silences = what === 'answer' ? 0 : this.#silences + 1
-    if (this.isForeign && this.#silences >= 2) this.stop('the acquirer does not answer: two full silences in a row')
+  /** How many requests in a row got no answer of their own, each waited for in full. */
+  get unanswered(): number {
+    return this.#unanswered
+  }
+
+  /**
+   * The link to a foreign acquirer counts as dead after two requests in a row without an answer of their own, the last of which every acquirer
+   * answers: one that leaves only its reversals unanswered is judged for it.
+   */
+  heard(heard: Heard): void {
+    this.#unanswered = heard.is === 'answer' ? 0 : this.#unanswered + 1
+    if (heard.is === 'answer' || !this.isForeign || this.#unanswered < 2 || !alwaysAnswered.includes(heard.to)) return
+    const at = this.profile.endpoint?.href ?? ''
+    const where = heard.because.includes(at) ? '' : `${at}: `
+    this.stop({ by: 'dead link', says: `${where}${heard.because} (${this.#unanswered} requests in a row)` })
   }
 
   async close(): Promise<void> {

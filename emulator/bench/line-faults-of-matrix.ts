@@ -2,10 +2,10 @@ import { type LineFaultId, lineFaults } from '../transport/line-faults.ts'
 
 /**
  * Line faults that can be part of what is certified: a front end before the acquirer that damages every exchange of every till. Which rows
- * notice is stated beforehand. Those with none are what a good acquirer and a good till must bear: they must raise no alarm at all.
+ * notice is stated beforehand. (A connection that is refused is no fault of this kind: nothing ever reaches the acquirer, and a run says so.)
+ * Those with none are what a good acquirer and a good till must bear: they must raise no alarm at all.
  */
-const breaks: Readonly<Record<LineFaultId, readonly string[]>> = {
-  'refuses the connection': ['SIGN-001'],
+const breaks: Readonly<Record<Exclude<LineFaultId, 'refuses the connection'>, readonly string[]>> = {
   'cuts before sending': ['SIGN-001'],
   'cuts before the request is whole': ['SIGN-001'],
   'cuts after sending': ['SIGN-001'],
@@ -22,5 +22,12 @@ const breaks: Readonly<Record<LineFaultId, readonly string[]>> = {
   'corrupts a byte of the request': ['SIGN-001'],
 }
 
-export const lineFaultsOfMatrix: readonly Readonly<{ id: LineFaultId; says: string; breaks: readonly string[] }>[] =
-  Object.entries(lineFaults).map(([id, { says }]) => ({ id: id as LineFaultId, says, breaks: breaks[id as LineFaultId] }))
+type MatrixFault = keyof typeof breaks
+
+const isOfMatrix = (id: string): id is MatrixFault => Object.hasOwn(breaks, id)
+
+export const lineFaultsOfMatrix: readonly Readonly<{ id: MatrixFault; says: string; breaks: readonly string[] }>[] = Object.keys(
+  lineFaults,
+)
+  .filter(isOfMatrix)
+  .map(id => ({ id, says: lineFaults[id].says, breaks: breaks[id] }))

@@ -17,6 +17,7 @@ import { type Change, changed } from './change.ts'
 import { type Forge, forged } from './forgery.ts'
 import type { Place, Recorder } from './recorder.ts'
 import { macOf, openKeys, sealedPin, sealWith } from './sealing.ts'
+import { cutShort, type Unmatched, whyUnanswered } from './unanswered.ts'
 
 export type LineOptions = Readonly<{
   /** The till's role in the scenario: "the shop". */
@@ -32,9 +33,14 @@ export type LineOptions = Readonly<{
   /** How long to wait for a reply. With `finished` the embedded host says in process when it is done. */
   replyWithinMillis: number
   finished?: () => NonNullable<Wait['finished']>
-  /** Told of every answer, and of every silence that is not our own doing. */
-  heard?: (what: 'answer' | 'silence') => void
+  /** Told of every request of a good till, what became of it, unless our own line had a hand in it. */
+  heard?: (heard: Heard) => void
+  /** Why nothing is sent any more, if so. */
+  stopped?: () => string | undefined
 }>
+
+/** What became of a request: its answer came, or why it did not. */
+export type Heard = Readonly<{ is: 'answer' }> | Readonly<{ is: 'no answer'; to: Operation; because: string }>
 
 /** A message of ours in clear, and the acquirer's answer to it; `taken`: the till got it and its MAC was good. In memory only. */
 export type Exchanged = {
@@ -67,6 +73,8 @@ export class Line implements Acquirer {
   /** The message on its way is not what the terminal thinks: its answer is known by the dialect's table alone. */
   #altered = false
   #outage: { readonly about: Operation | undefined; after: number } | undefined
+  /** A message that no good till sends: an acquirer may lawfully leave it without an answer. */
+  #odd = false
   #powerFails = false
   #ours = false
 
@@ -117,13 +125,14 @@ export class Line implements Acquirer {
     const change = this.#change
     this.#change = undefined
     this.#altered = change?.set !== undefined
+    this.#odd = change !== undefined
     this.#keys = change?.keys ?? keys
     this.#ours = false
     const message = changed(dialect, toMessage(dialect, request, sealedPin(dialect, request, this.#keys)), change)
     const seal = change?.mac === 'missing' ? undefined : sealWith(dialect, message, this.#keys, change?.mac === 'wrong')
     const { frame } = codec.encode(message, seal === undefined ? {} : { seal })
     this.#place = { terminal, operation: this.operation, exchange: recorder.nextExchange() }
-    const opened = await this.#open()
+    const opened = await this.#open(request.operation)
     if ('says' in opened) return { is: 'not connected', says: opened.says }
     this.#powerFails = this.#outageNow(request.operation)
     const sent = codec.decode(frame)
@@ -157,16 +166,23 @@ export class Line implements Acquirer {
     return true
   }
 
-  async #open(): Promise<{ link: Link } | { says: string }> {
+  async #open(name: Operation): Promise<{ link: Link } | { says: string }> {
+    const stopped = this.#options.stopped?.()
+    if (stopped !== undefined) return this.#notConnected(`nothing is sent any more: ${stopped}`, true)
     if (this.#link !== undefined) return { link: this.#link }
     try {
       this.#link = await this.faults.open()
       return { link: this.#link }
     } catch (thrown) {
       if (!isEmulatorError(thrown)) throw thrown
-      this.#options.recorder.note({ is: 'line', ...this.#place, event: 'not connected', ours: this.#ours, says: thrown.message })
-      return { says: thrown.message }
+      if (!this.#ours) this.#options.heard?.({ is: 'no answer', to: name, because: thrown.message })
+      return this.#notConnected(thrown.message, this.#ours)
     }
+  }
+
+  #notConnected(says: string, ours: boolean): { says: string } {
+    this.#options.recorder.note({ is: 'line', ...this.#place, event: 'not connected', ours, says })
+    return { says }
   }
 
   async #await(link: Link, frame: Uint8Array, exchanged: Exchanged, accepts: (reply: Reply) => Acceptance): Promise<Answer> {
@@ -186,17 +202,27 @@ export class Line implements Acquirer {
     const wait: Wait =
       finished === undefined ? { withinMillis: replyWithinMillis } : { withinMillis: replyWithinMillis, finished: finished() }
     const outcome = await exchange(this.#forgedLink(link, exchanged.name), frame, judge, wait)
-    if (outcome.is === 'matched') this.#options.heard?.('answer')
-    else if (!this.#ours) this.#options.heard?.('silence')
+    if (outcome.is === 'closed' && outcome.by === 'us') this.#ours = true
+    if (outcome.is === 'matched') this.#options.heard?.({ is: 'answer' })
+    else if (!this.#ours && !this.#odd) this.#options.heard?.(this.#unanswered(exchanged.name, frame, outcome))
     if (outcome.is === 'matched' && accepted !== undefined) return this.#afterMatch(link, exchanged, accepts, accepted)
     const place = this.#place
     if (outcome.is === 'silent')
       recorder.note({ is: 'line', ...place, event: 'silence', ours: this.#ours, says: `no answer to the ${exchanged.name}` })
     if (outcome.is === 'closed')
-      recorder.note({ is: 'line', ...place, event: 'close', ours: this.#ours, says: 'the line closed before an answer' })
+      recorder.note({ is: 'line', ...place, event: 'close', ours: this.#ours, says: cutShort(outcome) })
     if (outcome.is === 'failed') recorder.note({ is: 'line', ...place, event: 'failure', ours: this.#ours, says: outcome.says })
     if (outcome.is === 'closed' || outcome.is === 'failed') await this.close()
     return { is: 'silence' }
+  }
+
+  #unanswered(name: Operation, request: Uint8Array, outcome: Unmatched): Heard {
+    const { codec, replyWithinMillis } = this.#options
+    return {
+      is: 'no answer',
+      to: name,
+      because: whyUnanswered(request, outcome, frame => codec.decode(frame), replyWithinMillis),
+    }
   }
 
   #forgedLink(link: Link, name: Operation): Link {

@@ -14,6 +14,7 @@ export async function differences(shop: Shop): Promise<readonly string[]> {
   const { told } = shop
   return [
     ...[...told.deals.values()].flatMap(deal => [...ofDeal(deal, told, view), ...ofTelling(deal)]),
+    ...told.unseen.map(end => `an end was not shown: ${end}`),
     ...ofStrangers(told, view),
     ...ofTill(shop, view),
     ...ofBatches(shop, view),

@@ -7,19 +7,19 @@ import { tcp } from '../transport/tcp.ts'
 import type { Finished, Transport } from '../transport/transport.ts'
 import type { LedgerView } from '../values/ledger-view.ts'
 import type { Hands } from './hands.ts'
-import type { Laboratory } from './laboratory.ts'
+import type { Fault, Laboratory } from './laboratory.ts'
 import type { Line } from './line.ts'
 import { type Cut, Plug, pluggedIn } from './power-cut-plug.ts'
 import { type BootedTill, bootTill, cardOf, placeOf } from './power-cut-till.ts'
 import { Told } from './power-cut-told.ts'
 import { bookOf } from './under-test.ts'
 
-/** How a shop is set up. `repeats`: what its acquirer does with a request that it has seen. `fault`: of the terminal. */
+/** How a shop is set up. `repeats`: what its acquirer does with a request that it has seen. At most one of the two has a fault. */
 export type Setup = Readonly<{
   wire: 'memory' | 'tcp'
   totals: 'net' | 'gross'
   repeats: 'replay' | 'decline'
-  fault?: string
+  fault?: Fault
 }>
 
 /**
@@ -117,7 +117,7 @@ export class Shop {
       totals,
       observe: fact => this.told.observe(fact),
       finished: this.#way.finished,
-      ...(fault === undefined ? {} : { fault }),
+      ...(fault?.kind === 'terminal' ? { fault: fault.id } : {}),
     })
   }
 }
@@ -125,7 +125,7 @@ export class Shop {
 type Way = Readonly<{ host: Host; transport: Transport; finished: () => Promise<Finished>; close: () => Promise<void> }>
 
 /** A fresh reference acquirer, over a line in memory or over TCP. */
-async function wayTo({ profile, dialect, parameters }: Laboratory, { wire, totals, repeats }: Setup): Promise<Way> {
+async function wayTo({ profile, dialect, parameters }: Laboratory, { wire, totals, repeats, fault }: Setup): Promise<Way> {
   let waiting: (finished: Finished) => void = () => undefined
   const host = await startHost({
     book: bookOf(profile),
@@ -133,6 +133,7 @@ async function wayTo({ profile, dialect, parameters }: Laboratory, { wire, total
     knobs: { ...profile.knobs, totals, dupMode: repeats },
     supports: profile.supports,
     port: wire === 'tcp' ? 0 : 'none',
+    faults: fault?.kind === 'host' ? [fault.id] : [],
     seed: parameters.seed,
     clock: 'virtual',
     onFinished: finished => waiting(finished),

@@ -16,6 +16,9 @@ const isKind = (name: string): name is Kind => name === 'sale' || name === 'void
 export class Told {
   /** The sale that the operator is about to void or refund. */
   about: string | undefined
+  /** Ends that were reported and not shown. */
+  readonly unseen: string[] = []
+  #screen = ''
   readonly #deals = new Map<string, Deal>()
   readonly #traces = new Map<number, string>()
 
@@ -31,7 +34,9 @@ export class Told {
 
   observe(fact: TerminalObservation): void {
     if (fact.is === 'sending' && fact.trace !== undefined && isKind(fact.name)) this.#sent(fact.operation, fact.name, fact.trace)
+    if (fact.is === 'display') this.#screen = fact.lines.join(' ')
     if (fact.is !== 'outcome' || !isKind(fact.name)) return
+    if (fact.says !== this.#screen) this.unseen.push(`${fact.name} ${fact.outcome}`)
     // After a restart the till names by its number what it had been doing.
     const trace = this.#traces.get(fact.operation) ?? /(?:SALE|VOID|REFUND) (\d{6})/.exec(fact.says)?.[1]
     if (trace !== undefined) this.#deal(fact.name, trace).told.push(fact.outcome)

@@ -7,6 +7,14 @@ import type { Deed } from './memory.ts'
 import type { Recorder } from './recorder.ts'
 import type { Till } from './till.ts'
 
+/** What an operation is about. `sender`: another name on its messages than the till's own. */
+export type Occasion = Readonly<{
+  of?: Deed | undefined
+  special?: string | undefined
+  sender?: Readonly<{ merchantId?: string; terminalId?: string }> | undefined
+  card?: Card | undefined
+}>
+
 /**
  * Who works at the tills, with what passwords, and why they do what they do just now: the role that a scenario's step gives to its operations.
  */
@@ -37,13 +45,7 @@ export class Staff {
   }
 
   /** Announces an operation in the journal and at the till's line; returns its number. */
-  begin(
-    till: Till,
-    name: Operation,
-    of?: Deed,
-    special?: string,
-    sender?: Readonly<{ merchantId?: string; terminalId?: string }>,
-  ): number {
+  begin(till: Till, name: Operation, { of, special, sender, card }: Occasion = {}): number {
     const operation = this.#recorder.nextOperation()
     this.#recorder.note({
       is: 'operation began',
@@ -55,6 +57,7 @@ export class Staff {
       role: this.role,
       ...(of === undefined ? {} : { of: of.operation }),
       ...(special === undefined ? {} : { special }),
+      ...(card === undefined ? {} : { card: this.#recorder.cardToken(card.pan.reveal()) }),
     })
     till.begin(operation)
     if (this.role === 'tested') this.lastTested = operation

@@ -67,7 +67,8 @@ export class Tills {
     const store = isForeign ? stores.of(identity.terminalId) : new Store()
     const laboratory = this.#laboratory
     const line = new Line({
-      heard: what => laboratory.heard(what),
+      heard: heard => laboratory.heard(heard),
+      stopped: () => laboratory.stopped?.says,
       terminal: role,
       masterKey,
       dialect,

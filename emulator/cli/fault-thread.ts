@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { RequirementResult } from '../verdict/result.ts'
 import { certification } from './certification.ts'
 import type { FaultRan, Order } from './fault-runs.ts'
 import { checkedProfile } from './profile.ts'
@@ -19,11 +20,16 @@ async function runShare({ faults, seed, only }: Order): Promise<void> {
     const asked = { ...options, ...(fault === undefined ? {} : { fault }), ...(only === undefined ? {} : { only }) }
     const { result, errors } = await certification(asked, scenarios)
     await rm(directory, { recursive: true })
-    const failed = result.requirements.filter(row => row.verdict === 'failed').map(row => `${row.id}/${row.part}`)
+    const failed = result.requirements.filter(isCaught).map(row => `${row.id}/${row.part}`)
     const odd = result.requirements
       .filter(row => !['passed', 'failed', 'not applicable'].includes(row.verdict))
       .map(row => `${row.id}/${row.part}: ${row.verdict}`)
     const ran: FaultRan = { fault, failed, odd, ...(errors.length === 0 ? {} : { error: errors.join('\n') }) }
     parentPort?.postMessage(ran)
   }
+}
+
+/** A row notices a fault when its own check fails; of a SHOULD row, which never fails, when it warns. */
+function isCaught({ level, verdict }: RequirementResult): boolean {
+  return verdict === 'failed' || (verdict === 'warned' && level === 'should')
 }

@@ -29,7 +29,8 @@ type Judged = Readonly<{
   line: number
   ids: readonly string[]
   judgements: readonly Judgement[]
-  skipped: boolean
+  /** Why nothing of it counts. */
+  unfinished?: string
 }>
 
 /**
@@ -39,7 +40,7 @@ type Judged = Readonly<{
 export function certify({ entries, profile, run, stopped, rows = catalogue, today = run.finishedAt }: Certifying): Result {
   const began = entries.find(entry => entry.is === 'run began')
   const tried = triedViews(scenariosOf(entries), profile)
-  const judged = judgedScenarios(entries, rows, profile, tried)
+  const judged = judgedScenarios(entries, rows, profile, tried, stopped)
   const planned = rows.filter(row => began?.only === undefined || began.only.includes(row.id))
   const scenariosFor = (row: Row): readonly Judged[] => judged.filter(one => one.ids.includes(row.id))
   const isPlanned = (row: Row): boolean =>
@@ -85,18 +86,25 @@ export function scenariosOf(entries: readonly Entry[]): readonly (readonly Entry
   return [...places.values()]
 }
 
-function judgedScenarios(entries: readonly Entry[], rows: readonly Row[], profile: Profile, tried: readonly Tried[]): Judged[] {
+function judgedScenarios(
+  entries: readonly Entry[],
+  rows: readonly Row[],
+  profile: Profile,
+  tried: readonly Tried[],
+  stopped: string | undefined,
+): Judged[] {
   const plan = entries.find(entry => entry.is === 'run began')?.plan ?? []
   const ran = scenariosOf(entries).flatMap(scenario => {
     const began = scenario.find(entry => entry.is === 'scenario began')
     if (began === undefined) return []
-    const skipped = scenario.some(entry => entry.is === 'scenario ended' && entry.status === 'skipped')
-    const judgements = skipped ? [] : judgeScenario(withoutViews(scenario, tried), rows, profile)
-    return [{ name: began.name, uri: began.uri, line: began.line, ids: began.ids, judgements, skipped }]
+    const place = { name: began.name, uri: began.uri, line: began.line, ids: began.ids }
+    const ended = scenario.find(entry => entry.is === 'scenario ended')
+    if (ended?.status === 'skipped') return [{ ...place, judgements: [], unfinished: ended.says ?? 'the scenario was skipped' }]
+    return [{ ...place, judgements: judgeScenario(withoutViews(scenario, tried), rows, profile) }]
   })
   const silent = plan
     .filter(one => !ran.some(({ uri, line }) => uri === one.uri && line === one.line))
-    .map(one => ({ ...one, judgements: [], skipped: false }))
+    .map(one => ({ ...one, judgements: [], ...(stopped === undefined ? {} : { unfinished: stopped }) }))
   return [...ran, ...silent]
 }
 
@@ -117,7 +125,11 @@ function resultOf(
       )
     : []
   const fallback: Verdict = applies.applies
-    ? { is: 'untested', because: 'no scenario gave a verdict', attribution: 'suite' }
+    ? {
+        is: 'untested',
+        because: judged.find(one => one.unfinished)?.unfinished ?? 'no scenario gave a verdict',
+        attribution: 'suite',
+      }
     : { is: 'not applicable', because: applies.because }
   const all: Some<Verdict> = [verdicts[0] ?? fallback, ...verdicts.slice(1)]
   const word = worst([all[0].is, ...all.slice(1).map(verdict => verdict.is)])
@@ -153,13 +165,11 @@ function decisive(verdicts: readonly Verdict[], always: boolean): readonly Verdi
 }
 
 /** A scenario's verdict on a row: the worst of its claims. */
-function verdictOn({ judgements, skipped }: Judged, key: string): Verdict {
+function verdictOn({ judgements, unfinished }: Judged, key: string): Verdict {
   const mine = judgements.filter(judgement => judgement.key === key).map(judgement => judgement.verdict)
   const [first, ...rest] = mine
   if (first === undefined)
-    return skipped
-      ? { is: 'not applicable', because: 'the scenario was skipped: the profile does not claim what it needs' }
-      : { is: 'untested', because: 'the scenario did not come to its end', attribution: 'suite' }
+    return { is: 'untested', because: unfinished ?? 'the scenario did not come to its end', attribution: 'suite' }
   const word = worst([first.is, ...rest.map(verdict => verdict.is)])
   return mine.find(verdict => verdict.is === word) ?? first
 }

@@ -5,6 +5,7 @@ import {
   approves,
   byNumber,
   cite,
+  citeReply,
   type Exchange,
   type Of,
   type OperationScope,
@@ -37,6 +38,12 @@ export function typesAgree(scope: Scope): Verdict {
         : [taken]
     return seen.map(reply => ({ exchange, reply }))
   })
+  const twice = untouched(scope).find(({ others }) => others.some(({ standing }) => standing === 'unsolicited'))
+  if (twice !== undefined)
+    return failed({ says: `a ${twice.name} was answered more than once`, expected: 'one answer', received: 'two' }, [
+      ...cite(twice),
+      ...twice.others.map(citeReply),
+    ])
   return each(replies, 'answer', ({ exchange, reply }) => {
     const expected = replyType(exchange.sent.mti)
     const evidence = [...cite(exchange), { entry: reply.id, field: 'mti', saw: reply.mti }]
