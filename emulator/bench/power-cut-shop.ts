@@ -14,18 +14,19 @@ import { type BootedTill, bootTill, cardOf, placeOf } from './power-cut-till.ts'
 import { Told } from './power-cut-told.ts'
 import { bookOf } from './under-test.ts'
 
-/** How a shop is set up. `repeats`: what its acquirer does with a request that it has seen. At most one of the two has a fault. */
+/**
+ * How a shop is set up. `repeats`: what its acquirer does with a request that it has seen. `comesBack`: whether a power cut costs the till all that it
+ * has in memory, as a real one does, or leaves the program as it stood. At most one of the two has a fault.
+ */
 export type Setup = Readonly<{
   wire: 'memory' | 'tcp'
   totals: 'net' | 'gross'
   repeats: 'replay' | 'decline'
+  comesBack: 'a new program' | 'as it was'
   fault?: Fault
 }>
 
-/**
- * One till, its store and the reference acquirer, with a plug to pull. A restart throws away everything but the store: the till that comes back is a
- * new one, on a new line, as after a real power cut.
- */
+/** One till, its store and the reference acquirer, with a plug to pull. */
 export class Shop {
   readonly plug: Plug
   readonly store = new Store()
@@ -94,8 +95,10 @@ export class Shop {
   async recover(): Promise<void> {
     while (this.#till.terminal.state().at === 'off') {
       await this.#till.line.close()
-      this.told.restarted()
-      this.#till = this.#boot()
+      if (this.#setup.comesBack === 'a new program') {
+        this.told.restarted()
+        this.#till = this.#boot()
+      }
       await this.#till.terminal.powerUp()
     }
   }

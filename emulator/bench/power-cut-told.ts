@@ -36,10 +36,11 @@ export class Told {
     if (fact.is === 'sending' && fact.trace !== undefined && isKind(fact.name)) this.#sent(fact.operation, fact.name, fact.trace)
     if (fact.is === 'display') this.#screen = fact.lines.join(' ')
     if (fact.is !== 'outcome' || !isKind(fact.name)) return
-    if (fact.says !== this.#screen) this.unseen.push(`${fact.name} ${fact.outcome}`)
     // After a restart the till names by its number what it had been doing.
     const trace = this.#traces.get(fact.operation) ?? /(?:SALE|VOID|REFUND) (\d{6})/.exec(fact.says)?.[1]
-    if (trace !== undefined) this.#deal(fact.name, trace).told.push(fact.outcome)
+    if (trace === undefined) return
+    if (fact.says !== this.#screen) this.unseen.push(`${fact.name} ${trace} ${fact.outcome}`)
+    this.#deal(fact.name, trace).told.push(fact.outcome)
   }
 
   /** Whether the operator holds it to be done: the last thing that was said about it. */

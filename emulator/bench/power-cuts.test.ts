@@ -70,6 +70,7 @@ const anyDay = fc.record({
   cuts: fc.array(cut, { minLength: 1, maxLength: 8 }),
   totals: fc.constantFrom('net' as const, 'gross' as const),
   repeats: fc.constantFrom('replay' as const, 'decline' as const),
+  comesBack: fc.constantFrom('a new program' as const, 'a new program' as const, 'as it was' as const),
 })
 
 async function survives(deeds: readonly Deed[], cuts: readonly Cut[], setup: Setup): Promise<Shop> {
@@ -113,7 +114,7 @@ const shortDays: Readonly<Record<string, readonly Deed[]>> = {
     sale,
   ],
 }
-const plain: Setup = { wire: 'memory', totals: 'gross', repeats: 'replay' }
+const plain: Setup = { wire: 'memory', totals: 'gross', repeats: 'replay', comesBack: 'a new program' }
 const met = new Set<string>()
 
 for (const [name, deeds] of Object.entries(shortDays))
@@ -138,8 +139,8 @@ test('whatever is done at the till and wherever the power fails, each purchase i
   t.diagnostic(`seed ${seed}`)
   let cuts = 0
   await fc.assert(
-    fc.asyncProperty(anyDay, async ({ deeds, cuts: planned, totals, repeats }) => {
-      const { plug } = await survives(deeds, planned, { wire: 'memory', totals, repeats })
+    fc.asyncProperty(anyDay, async ({ deeds, cuts: planned, ...setup }) => {
+      const { plug } = await survives(deeds, planned, { wire: 'memory', ...setup })
       cuts += plug.pulled.length
     }),
     { numRuns: 300, seed },
@@ -150,8 +151,8 @@ test('whatever is done at the till and wherever the power fails, each purchase i
 
 test('over TCP too', async () => {
   await fc.assert(
-    fc.asyncProperty(anyDay, async ({ deeds, cuts, totals, repeats }) => {
-      await survives(deeds, cuts, { wire: 'tcp', totals, repeats })
+    fc.asyncProperty(anyDay, async ({ deeds, cuts, ...setup }) => {
+      await survives(deeds, cuts, { wire: 'tcp', ...setup })
     }),
     { numRuns: 40, seed },
   )
@@ -174,8 +175,8 @@ const broken = {
 for (const [fault, damage] of Object.entries(broken))
   test(`${fault}: it is found out`, async () => {
     const { failed, numRuns, errorInstance } = await fc.check(
-      fc.asyncProperty(anyDay, async ({ deeds, cuts, totals, repeats }) => {
-        await survives(deeds, cuts, { wire: 'memory', totals, repeats, fault: faultOf(fault) })
+      fc.asyncProperty(anyDay, async ({ deeds, cuts, ...setup }) => {
+        await survives(deeds, cuts, { wire: 'memory', ...setup, fault: faultOf(fault) })
       }),
       { numRuns: 100, seed, endOnFailure: true },
     )
