@@ -9,6 +9,7 @@ import { progress } from '../report/progress.ts'
 import { summaryText } from '../report/summary.ts'
 import { isRequirementTag } from '../verdict/requirements/index.ts'
 import type { Result } from '../verdict/result.ts'
+import { begunBy } from './begun.ts'
 import { certification, drawSeed } from './certification.ts'
 import { colourful } from './colour.ts'
 import { UsageError } from './complaint.ts'
@@ -112,11 +113,12 @@ async function certifyWith(options: Options): Promise<number> {
     startedAt: began,
     finishedAt,
     endpoint,
+    begun: begunBy(options),
     ...(result.stopped === undefined ? {} : { stopped: result.stopped }),
   })
-  const files = await writeReports(folder, result, journal, fieldsOf(dialect))
+  const files = await writeReports(folder, result, journal, fieldsOf(dialect), begunBy(options))
   if (options.out === undefined) await pointLatest(folder)
-  tell(result, options, files.html)
+  tell(result, { ...options, lies: files.html, begun: begunBy(options) })
   return result.exitCode
 }
 
@@ -136,15 +138,19 @@ function runOptions(options: Options, profile: Profile, seed: string) {
   }
 }
 
+/** `lies`: where the report was written. `begun`: the command that began the run. */
+type Telling = Readonly<{ json?: true; color?: boolean; lies: string; begun: string }>
+
 /** Prints what a person wants to see, or the JSON that a program wants. */
-export function tell(result: Result, options: Readonly<{ json?: true; color?: boolean }>, lies: string): void {
-  if (options.json) printJson(result)
+export function tell(result: Result, { json, color, lies, begun }: Telling): void {
+  if (json) printJson(result)
   else
     print(
       summaryText(result, {
-        colour: colourful(process.stdout, process.env, options.color),
+        colour: colourful(process.stdout, process.env, color),
         width: process.stdout.columns ?? 100,
         lies,
+        begun,
       }),
     )
 }

@@ -16,9 +16,9 @@ export function judgeCommand(): Command {
     )
     .action(async (run: string, options: Readonly<{ json?: true; color?: boolean }>) => {
       const { journal, profile, facts } = await readRun(run)
-      const { stopped, ...ran } = facts
+      const { stopped, begun, ...ran } = facts
       const result = certify({ entries: journal, profile, run: ran, ...(stopped === undefined ? {} : { stopped }) })
-      tell(result, options, resolve(run, 'report.html'))
+      tell(result, { ...options, lies: resolve(run, 'report.html'), begun })
       process.exitCode = result.exitCode
     })
 }

@@ -12,7 +12,12 @@ import { UsageError } from './complaint.ts'
 const names = { journal: 'journal.ndjson', profile: 'profile.yaml', run: 'run.json' } as const
 
 /** What the journal does not say of a run, because it is not the same twice. */
-export type RunFacts = Pick<Result['run'], 'id' | 'startedAt' | 'finishedAt' | 'endpoint'> & Readonly<{ stopped?: string }>
+export type RunFacts = Pick<Result['run'], 'id' | 'startedAt' | 'finishedAt' | 'endpoint'> &
+  Readonly<{
+    /** The command that began it. */
+    begun: string
+    stopped?: string
+  }>
 
 /** Keeps what a run can be judged by again: the journal, the profile as it was, and when and against what it ran. */
 export async function keepRun(folder: string, journal: readonly Entry[], profile: Profile, facts: RunFacts): Promise<void> {

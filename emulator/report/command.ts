@@ -1,6 +1,9 @@
 import type { Result } from '../verdict/result.ts'
 
-/** The command that runs one requirement's scenarios again, with the seed of this run. */
-export function againCommand(run: Result['run'], id: string): string {
-  return `npm run tillproof -- certify --only ${id} --seed ${run.seed}`
+/** How a run of our own host is begun. A run that was begun otherwise says so: `npm run tillproof -- certify --profile my-host/profile.yaml`. */
+export const referenceRun = 'npm run tillproof -- certify'
+
+/** The command that runs one requirement's scenarios again, with the seed of this run; `begun`: how the run was begun. */
+export function againCommand(run: Result['run'], id: string, begun = referenceRun): string {
+  return `${begun} --only ${id} --seed ${run.seed}`
 }

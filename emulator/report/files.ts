@@ -14,19 +14,21 @@ export type ReportFiles = Readonly<{ result: string; html: string; junit: string
  * Writes `result.json`, `report.html` and `junit.xml` into the folder of a run, which is made if need be; files of the same names are replaced.
  *
  * @param entries  The run's journal, redacted as it stands on disk.
+ * @param begun    The command that began the run, where it was not our own host's.
  */
 export async function writeReports(
   folder: string,
   result: Result,
   entries: readonly Entry[],
   fields: DialectFields,
+  begun?: string,
 ): Promise<ReportFiles> {
   const files = { result: join(folder, 'result.json'), html: join(folder, 'report.html'), junit: join(folder, 'junit.xml') }
   await mkdir(folder, { recursive: true })
   await Promise.all([
     writeFile(files.result, `${JSON.stringify(result, undefined, 2)}\n`),
-    writeFile(files.html, htmlReport(reportOf(result, entries, fields))),
-    writeFile(files.junit, junitXml(result)),
+    writeFile(files.html, htmlReport(reportOf(result, entries, fields, begun))),
+    writeFile(files.junit, junitXml(result, begun)),
   ])
   return files
 }

@@ -10,10 +10,10 @@ import { scope } from './look.ts'
  * Lossy: JUnit has no word for half of ours. `failed` is a failure, `inconclusive` an error of that type, `not applicable` and `untested` are
  * skipped with their reason, `warned` passes and says why in `system-out`. `result.json` is the truth.
  */
-export function junitXml(result: Result): string {
+export function junitXml(result: Result, begun?: string): string {
   const suites = (['acquirer', 'instrument'] as const).flatMap(part =>
     byChapter(result.requirements.filter(row => row.part === part)).map(({ chapter, rows }) =>
-      suiteOf(part, chapter, rows, result),
+      suiteOf(part, chapter, rows, result, begun),
     ),
   )
   const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@', format: true, suppressEmptyNode: true })
@@ -26,7 +26,13 @@ export function junitXml(result: Result): string {
   )
 }
 
-function suiteOf(part: Part, chapter: Chapter, rows: readonly RequirementResult[], { run, verdict }: Result): object {
+function suiteOf(
+  part: Part,
+  chapter: Chapter,
+  rows: readonly RequirementResult[],
+  { run, verdict }: Result,
+  begun: string | undefined,
+): object {
   const facts = {
     seed: run.seed,
     suite: run.suite,
@@ -41,11 +47,11 @@ function suiteOf(part: Part, chapter: Chapter, rows: readonly RequirementResult[
     ...countsOf(rows),
     '@timestamp': run.startedAt,
     properties: { property: Object.entries(facts).map(([name, value]) => ({ '@name': name, '@value': value })) },
-    testcase: rows.map(row => caseOf(row, run)),
+    testcase: rows.map(row => caseOf(row, againCommand(run, row.id, begun))),
   }
 }
 
-function caseOf(row: RequirementResult, run: Result['run']): object {
+function caseOf(row: RequirementResult, again: string): object {
   const uri = row.scenarios[0]?.uri
   const names = {
     '@classname': `${row.part}.${row.id}`,
@@ -58,7 +64,7 @@ function caseOf(row: RequirementResult, run: Result['run']): object {
     `received: ${row.received ?? '—'}`,
     `source: ${row.source}`,
     ...row.evidence.map(seen => `evidence: ${seen.entry} ${seen.field ?? ''} ${seen.saw}`.replace(/\s+/g, ' ')),
-    `again: ${againCommand(run, row.id)}`,
+    `again: ${again}`,
   ].join('\n')
   const because = row.because ?? row.finding ?? 'no reason was given'
   switch (row.verdict) {

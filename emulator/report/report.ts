@@ -47,8 +47,8 @@ export type ScenarioReport = Readonly<{
 }>
 
 /** Derives the report. Pure: equal inputs give equal reports. */
-export function reportOf(result: Result, entries: readonly Entry[], dialectFields: DialectFields): Report {
-  const cards = cardsOf(result)
+export function reportOf(result: Result, entries: readonly Entry[], dialectFields: DialectFields, begun?: string): Report {
+  const cards = cardsOf(result, begun)
   return {
     run: result.run,
     verdict: result.verdict,
@@ -67,12 +67,12 @@ export function reportOf(result: Result, entries: readonly Entry[], dialectField
 }
 
 /** A row that binds both parts has two cards; the second one's anchor says which it is. */
-function cardsOf(result: Result): readonly RequirementCard[] {
+function cardsOf(result: Result, begun: string | undefined): readonly RequirementCard[] {
   const ofAcquirer = new Set(result.requirements.filter(row => row.part === 'acquirer').map(row => row.id))
   return result.requirements.map(row => ({
     ...row,
     anchor: row.part === 'instrument' && ofAcquirer.has(row.id) ? `${row.id}/terminal` : row.id,
-    again: againCommand(result.run, row.id),
+    again: againCommand(result.run, row.id, begun),
     scenarios: row.scenarios.map(scenario => ({ ...scenario, key: scenarioKey(scenario.uri) })),
   }))
 }

@@ -19,6 +19,12 @@ test('a failure says what happened, whose it is, expected and received, its rule
     assert.ok(plain.includes(part), `${part}\nis not in\n${plain}`)
 })
 
+test('how to run it again begins as the run was begun', () => {
+  const begun = 'npm run tillproof -- certify --profile my-host/profile.yaml'
+  const text = summaryText(sampleResult, { colour: false, width: 100, begun })
+  assert.ok(text.includes('again      npm run tillproof -- certify --profile my-host/profile.yaml --only VOID-013 --seed 42'))
+})
+
 test('the inconclusive stand under their common cause', () => {
   assert.match(plain, /inconclusive: the balance inquiry that would show it was refused\n\s+REV-001 REV-002\n/)
 })

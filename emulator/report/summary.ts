@@ -5,8 +5,8 @@ import { againCommand } from './command.ts'
 import { blame, gravestFirst, headlineLook, looks, scope, words } from './look.ts'
 import { columns, padded, printable, wrapped } from './plain-text.ts'
 
-/** `width` in columns. `lies`: where the report was written. */
-export type SummaryOptions = Readonly<{ colour: boolean; width: number; lies?: string }>
+/** `width` in columns. `lies`: where the report was written. `begun`: the command that began the run, where it was not our own host's. */
+export type SummaryOptions = Readonly<{ colour: boolean; width: number; lies?: string; begun?: string }>
 
 /**
  * A run as the terminal window tells it when it is over: headline, matrix of chapters, each failure, the inconclusive by cause, counts of the
@@ -18,7 +18,8 @@ export function summaryText(result: Result, options: SummaryOptions): string {
   matrix(page, result)
   const of = (verdict: VerdictWord): readonly RequirementResult[] => result.requirements.filter(row => row.verdict === verdict)
   for (const part of ['acquirer', 'instrument'] as const)
-    for (const row of gravestFirst(of('failed').filter(one => one.part === part))) finding(page, row, result)
+    for (const row of gravestFirst(of('failed').filter(one => one.part === part)))
+      finding(page, row, againCommand(result.run, row.id, options.begun))
   if (of('warned').length > 0) page.line()
   for (const row of of('warned')) page.hanging(`${mark(page, 'warned')} ${row.id}  `, row.finding ?? row.says)
   byCause(page, of('inconclusive'), 'inconclusive')
@@ -96,7 +97,7 @@ function chunks<T>(members: readonly T[], size: number): readonly (readonly T[])
   return Array.from({ length: Math.ceil(members.length / size) }, (_, at) => members.slice(at * size, (at + 1) * size))
 }
 
-function finding(page: Page, row: RequirementResult, { run }: Result): void {
+function finding(page: Page, row: RequirementResult, again: string): void {
   page.line()
   const part = row.part === 'instrument' ? ' (instrument)' : ''
   page.hanging(`${mark(page, 'failed')} ${page.paint(row.id + part, '1')}  `, row.finding ?? 'no finding was given')
@@ -104,7 +105,7 @@ function finding(page: Page, row: RequirementResult, { run }: Result): void {
   page.hanging('    expected   ', row.expected ?? '—')
   page.hanging('    received   ', row.received ?? '—')
   page.hanging('    the rule   ', `${row.says} (${row.source})`)
-  page.line(`    again      ${page.paint(againCommand(run, row.id), '36')}`)
+  page.line(`    again      ${page.paint(again, '36')}`)
 }
 
 function byCause(page: Page, rows: readonly RequirementResult[], verdict: VerdictWord): void {
