@@ -20,17 +20,17 @@ export function whyUnanswered(
   if (foreign !== undefined) return `what listens there speaks ${foreign}, not ISO 8583`
   const other = outcome.others.at(-1)?.frame
   if (other !== undefined) return `the acquirer answers, but ${whatCame(request, other, decode)}`
-  if (outcome.is === 'closed') return cutShort(outcome)
+  if (outcome.is === 'closed')
+    return `the acquirer closes the line ${outcome.partial === undefined ? 'without an answer' : middle(outcome.partial)}`
   if (outcome.is === 'failed') return `the line broke before an answer: ${outcome.says}`
   const waited = `within ${withinMillis / 1000} s`
-  if (outcome.partial === undefined) return `the acquirer does not answer: silence, ${waited}`
-  return `the acquirer sends no whole frame ${waited}: ${bytes(outcome.partial)} came, which begin with a length of ${lengthOf(outcome.partial)}`
+  if (outcome.partial === undefined) return `the acquirer does not answer ${waited}`
+  return `the acquirer sends no whole frame ${waited}: ${bytes(outcome.partial)} came${announced(outcome.partial)}`
 }
 
 /** How a line ended that closed before an answer. */
 export function cutShort({ partial }: Readonly<{ partial?: Uint8Array }>): string {
-  if (partial === undefined) return 'the line closed before an answer'
-  return `the line closed in the middle of an answer, after ${bytes(partial)}`
+  return `the line closed ${partial === undefined ? 'before an answer' : middle(partial)}`
 }
 
 function whatCame(request: Uint8Array, frame: Uint8Array, decode: (frame: Uint8Array) => Decoded): string {
@@ -55,4 +55,9 @@ function otherProtocol(outcome: Unmatched): string | undefined {
 
 const bytes = ({ length }: Uint8Array): string => (length === 1 ? '1 byte' : `${length} bytes`)
 
-const lengthOf = ([high = 0, low = 0]: Uint8Array): number => high * 256 + low
+const middle = (partial: Uint8Array): string => `in the middle of an answer, after ${bytes(partial)}`
+
+/** The length that the first two bytes would be. */
+function announced([high, low]: Uint8Array): string {
+  return high === undefined || low === undefined ? '' : `, which begin with a length of ${high * 256 + low}`
+}

@@ -3,6 +3,7 @@ import type { Control, LedgerView } from '../values/ledger-view.ts'
 import { isClaim } from '../verdict/claims.ts'
 import { type Judgement, judgeAlways, judgeClaim } from '../verdict/judge.ts'
 import { rows, rowsFor } from '../verdict/requirements/index.ts'
+import type { Verdict } from '../verdict/verdict.ts'
 import type { BalanceView } from './balance-view.ts'
 import { raise } from './claims.ts'
 import type { Laboratory } from './laboratory.ts'
@@ -56,17 +57,17 @@ export class Witness {
     raise(judged.map(({ key, verdict }) => ({ requirement: key, verdict })))
   }
 
-  /** Judges the rows that hold over every scenario. Their failures are in the journal; they do not stop anything that is over already. */
+  /** Judges the rows that hold over every scenario. What is not a pass goes into the journal; it stops nothing, since everything is over. */
   judgeAlways(): void {
     const { journal, laboratory } = this.#options
-    this.#write(judgeAlways(journal.entries(), rows, laboratory.profile))
+    this.#write(judgeAlways(journal.entries(), rows, laboratory.profile).filter(({ verdict }) => verdict.is !== 'passed'))
   }
 
   #write(judged: readonly Judgement[]): void {
     const { recorder, attach } = this.#options
     for (const { key, verdict } of judged) {
-      recorder.note({ is: 'verdict', requirement: key, verdict })
-      attach(JSON.stringify({ requirement: key, verdict }), verdictMediaType)
+      recorder.note({ is: 'verdict', requirement: key, verdict: inBrief(verdict) })
+      attach(JSON.stringify({ requirement: key, verdict: inBrief(verdict) }), verdictMediaType)
     }
   }
 
@@ -80,4 +81,9 @@ export class Witness {
       transactions: ledger.transactions.filter(({ id }) => id > transaction),
     }
   }
+}
+
+/** A pass is told with the number of entries that it rests on: the judge finds them again, and `result.json` lists them. */
+function inBrief(verdict: Verdict): unknown {
+  return verdict.is === 'passed' ? { is: verdict.is, restsOn: verdict.evidence.length } : verdict
 }

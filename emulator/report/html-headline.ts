@@ -10,7 +10,7 @@ export function headlineMarkup(report: Report): Markup {
   const facts: readonly (readonly [string, string | Markup])[] = [
     ['acquirer', run.profile.name],
     ['endpoint', run.endpoint],
-    ['suite', `tillproof ${run.suite}`],
+    ['suite', run.suite],
     ['seed', run.seed],
     ['run', run.id],
     [

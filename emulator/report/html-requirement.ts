@@ -32,7 +32,7 @@ function cardMarkup(card: RequirementCard): Markup {
 <div class="body">
 ${sentence === undefined ? undefined : html`<p class="finding">${sentence}${card.attribution ? html` <small>This is ${blame[card.attribution]}.</small>` : undefined}</p>`}
 ${comparison(card)}
-${card.evidence.length === 0 ? undefined : html`<h4>Evidence</h4><ol class="evidence">${card.evidence.map(evidenceMarkup)}</ol>`}
+${card.evidence.length === 0 ? undefined : html`<h4>Evidence</h4><ol class="evidence">${card.evidence.map(evidenceMarkup)}${card.unshown === 0 ? undefined : html`<li>and ${card.unshown} more, in <code>result.json</code></li>`}</ol>`}
 ${scenarioList(card)}
 <p class="source">${card.level.toUpperCase()} · ${card.severity} · ${card.source}</p>
 <p class="again"><span>Run it again</span> <code>${card.again}</code></p>

@@ -29,7 +29,13 @@ export type PartReport = Readonly<{
 
 /** A requirement with what the page needs around it: its anchor, the command that runs it again, its scenarios by key. */
 export type RequirementCard = Omit<RequirementResult, 'scenarios'> &
-  Readonly<{ anchor: string; again: string; scenarios: readonly (ScenarioResult & Readonly<{ key: string }>)[] }>
+  Readonly<{
+    anchor: string
+    again: string
+    /** How many entries more it rests on than the page shows; `result.json` has them all. */
+    unshown: number
+    scenarios: readonly (ScenarioResult & Readonly<{ key: string }>)[]
+  }>
 
 /** `key` is the part of the entry ids before `#`: `03-void/correct-void:14`. */
 export type ScenarioReport = Readonly<{
@@ -73,9 +79,14 @@ function cardsOf(result: Result, begun: string | undefined): readonly Requiremen
     ...row,
     anchor: row.part === 'instrument' && ofAcquirer.has(row.id) ? `${row.id}/terminal` : row.id,
     again: againCommand(result.run, row.id, begun),
+    evidence: row.evidence.slice(0, shownEvidence),
+    unshown: Math.max(0, row.evidence.length - shownEvidence),
     scenarios: row.scenarios.map(scenario => ({ ...scenario, key: scenarioKey(scenario.uri) })),
   }))
 }
+
+/** A row that holds over every scenario rests on thousands of entries: nobody reads so many on a page. */
+const shownEvidence = 24
 
 /** `03-void/correct-void:14` of `features/03-void/correct-void.feature:14`. */
 export function scenarioKey(uri: string): string {

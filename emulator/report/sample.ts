@@ -44,7 +44,7 @@ export const sampleResult: Result = {
   run: {
     id: '2026-11-21T08-30-00Z-51a7',
     seed: '42',
-    suite: '0.1.0',
+    suite: 'tillproof 0.1.0',
     profile: { name: 'Example Acquiring, laboratory', sha256: 'c0ffee'.padEnd(64, '0') },
     endpoint: 'tcp://127.0.0.1:9100',
     startedAt: '2026-11-21T08:30:00.000Z',

@@ -60,13 +60,18 @@ class Page {
 
 const mark = (page: Page, verdict: VerdictWord): string => page.paint(looks[verdict].glyph, looks[verdict].ansi)
 
-function headline(page: Page, { run, verdict, exitCode, stopped }: Result): void {
+function headline(page: Page, { run, verdict, exitCode, stopped, summary }: Result): void {
   const look = headlineLook(exitCode)
   page.line()
   page.line(`${page.paint(look.glyph, look.ansi)} ${page.paint(printable(verdict).toUpperCase(), `1;${look.ansi}`)}`)
   page.hanging('  ', `${run.profile.name} · ${run.endpoint} · suite ${run.suite}`)
-  if (stopped !== undefined) page.hanging('  stopped early: ', stopped)
+  if (stopped !== undefined) page.hanging('  stopped early: ', `${stopped}; ${untested(summary)} untested`)
   page.line()
+}
+
+function untested({ acquirer, instrument }: Result['summary']): string {
+  const count = acquirer.untested + instrument.untested
+  return count === 1 ? '1 requirement is' : `${count} requirements are`
 }
 
 /** A line for each chapter and part: its counts, worst first, and a sign for each requirement, in their order, where the window has room. */
