@@ -12,7 +12,7 @@ import {
 } from '@cucumber/cucumber'
 import { Bench } from '../emulator/bench/bench.ts'
 import { Inconclusive } from '../emulator/bench/claims.ts'
-import { type Laboratory, openLaboratory, stopChannel } from '../emulator/bench/laboratory.ts'
+import { type Laboratory, openLaboratory, stopChannel, stoppedMediaType } from '../emulator/bench/laboratory.ts'
 import { readParameters } from '../emulator/bench/parameters.ts'
 
 /**
@@ -43,7 +43,7 @@ setDefinitionFunctionWrapper((definition: (...words: unknown[]) => unknown) =>
 /** Whoever runs the run says stop on this channel: worker threads hear no signals. */
 const stopping = new BroadcastChannel(stopChannel)
 stopping.onmessage = () => {
-  laboratory?.stop('the run was interrupted')
+  laboratory?.stop({ by: 'interruption', says: 'the run was interrupted' })
 }
 stopping.unref()
 
@@ -52,7 +52,11 @@ BeforeAll(async function () {
 })
 
 Before(async function (this: Bench, { pickle, gherkinDocument }) {
-  if (laboratory === undefined || laboratory.stopped !== undefined) return 'skipped'
+  if (laboratory === undefined) return 'skipped'
+  if (laboratory.stopped !== undefined) {
+    this.attach(laboratory.stopped.says, stoppedMediaType)
+    return 'skipped'
+  }
   const applicable = await this.open(laboratory, scenarioOf(pickle, gherkinDocument))
   return applicable ? undefined : 'skipped'
 })

@@ -57,6 +57,7 @@ export async function certification(
     ...(options.only === undefined ? {} : { only: options.only }),
   })
   await rm(pieces, { recursive: true })
+  const stopped = [...ran.errors, ...(ran.stopped === undefined ? [] : [ran.stopped])]
   const result = certify({
     entries: journal,
     profile,
@@ -66,7 +67,7 @@ export async function certification(
       finishedAt: new Date().toISOString(),
       endpoint: options.endpoint ?? profile.endpoint?.href ?? 'the embedded reference host',
     },
-    ...(ran.errors.length === 0 ? {} : { stopped: ran.errors.join('\n') }),
+    ...(stopped.length === 0 ? {} : { stopped: stopped.join('\n') }),
   })
   return { result, journal, errors: ran.errors }
 }

@@ -106,6 +106,7 @@ async function certifyWith(options: Options): Promise<number> {
   )
   stopListening()
   process.stderr.write(told.finish())
+  if (result.stopped !== undefined) notify(`tillproof: stopped early: ${result.stopped}`)
   const dialect = dialectById(profile.dialect.id, profile.dialect.settings)
   const { id, startedAt: began, finishedAt, endpoint } = result.run
   await keepRun(folder, journal, profile, {

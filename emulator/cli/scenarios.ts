@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream'
 import { type IRunEnvironment, loadConfiguration, loadSupport, runCucumber } from '@cucumber/cucumber/api'
+import { stoppedMediaType } from '../bench/laboratory.ts'
 import type { Parameters as RunParameters } from '../bench/parameters.ts'
 import { verdictMediaType } from '../bench/witness.ts'
 import type { PlannedScenario } from '../journal/entry.ts'
@@ -23,8 +24,16 @@ export type ScenarioRun = Readonly<{
   paths?: readonly string[]
 }>
 
-/** What happened, as far as cucumber knows: the plan in order, which scenarios ended, and errors that stopped the run before any scenario. */
-export type ScenariosRan = Readonly<{ plan: readonly PlannedScenario[]; ended: number; errors: readonly string[] }>
+/**
+ * What happened, as far as cucumber knows: the plan in order, how many scenarios ended, errors of ours that stopped the run, and what a worker says
+ * stopped it.
+ */
+export type ScenariosRan = Readonly<{
+  plan: readonly PlannedScenario[]
+  ended: number
+  errors: readonly string[]
+  stopped?: string
+}>
 
 /** Progress: a scenario ended, with the verdicts attached to it. */
 export type Ended = Readonly<{
@@ -54,6 +63,7 @@ export class Scenarios {
     return {
       plan: listener.plan(),
       ended: listener.ended,
+      ...(listener.stopped === undefined ? {} : { stopped: listener.stopped }),
       errors: [...listener.errors, ...(listener.ended === 0 ? output.lines() : [])],
     }
   }
@@ -95,6 +105,7 @@ function collector(): { stream: Writable; lines: () => string[] } {
 
 class Listener {
   readonly errors: string[] = []
+  stopped: string | undefined
   ended = 0
   readonly #heard: (ended: Ended) => void
   readonly #pickles = new Map<string, PlannedScenario>()
@@ -123,6 +134,7 @@ class Listener {
     if (testCase !== undefined && planned !== undefined) this.#cases.set(testCase.id, planned)
     if (testCaseStarted !== undefined) this.#started.set(testCaseStarted.id, testCaseStarted.testCaseId)
     if (attachment?.mediaType === verdictMediaType) this.#attach(attachment.testCaseStartedId ?? '', attachment.body)
+    if (attachment?.mediaType === stoppedMediaType) this.stopped ??= attachment.body
     if (testCaseFinished !== undefined) this.#end(testCaseFinished.testCaseStartedId)
     if (parseError !== undefined) this.errors.push(`${parseError.source.uri ?? 'a feature'}: ${parseError.message}`)
     const hook = testRunHookFinished?.result

@@ -18,7 +18,7 @@ type Failure = Extract<LinkEvent, { saw: 'failure' }>
 export type Exchanged = Readonly<{ others: readonly JudgedFrame[] }> &
   (
     | Readonly<{ is: 'matched'; frame: Uint8Array }>
-    | Readonly<{ is: 'silent' }>
+    | Readonly<{ is: 'silent'; partial?: Uint8Array }>
     | Readonly<{ is: 'closed'; by: 'acquirer' | 'us'; partial?: Uint8Array }>
     | Readonly<{ is: 'failed'; code: string; says: string; partial?: Uint8Array }>
   )
@@ -92,8 +92,8 @@ function ended(
   saw?: (event: Seen) => void,
 ): Exchanged {
   saw?.(event)
-  if (event.saw === 'silence') return { is: 'silent', others }
   const partial = event.partial === undefined ? {} : { partial: event.partial }
+  if (event.saw === 'silence') return { is: 'silent', ...partial, others }
   if (event.saw === 'close') return { is: 'closed', by: event.by, ...partial, others }
   return { is: 'failed', code: event.code, says: event.says, ...partial, others }
 }

@@ -4,7 +4,6 @@ import type { LinkEvent, Wait } from './transport.ts'
 type Ending = Extract<LinkEvent, { saw: 'close' | 'failure' }>
 type Taker = (event: LinkEvent) => void
 
-const silence: LinkEvent = { saw: 'silence' }
 const turnsToLook = 3
 
 /**
@@ -111,12 +110,12 @@ export class Inbox {
       if (turn !== this.#turn || this.#taker === undefined) return
       if (chunks !== this.#chunks) this.#silentOnceRead(turn)
       else if (turns > 1) this.#silentOnceRead(turn, turns - 1, chunks)
-      else this.#give(silence)
+      else this.#give({ saw: 'silence', ...this.#partial() })
     })
   }
 
   #silent(turn: number): void {
-    if (turn === this.#turn && this.#taker !== undefined) this.#give(silence)
+    if (turn === this.#turn && this.#taker !== undefined) this.#give({ saw: 'silence', ...this.#partial() })
   }
 
   /** One timer for the life of the link, started again for each wait; it holds the process only while somebody waits. */

@@ -1,7 +1,7 @@
 /** Everything that can happen on a line, silence and close included. Frames are whole: length prefix first. */
 export type LinkEvent =
   | Readonly<{ saw: 'frame'; frame: Uint8Array }>
-  | Readonly<{ saw: 'silence' }>
+  | Readonly<{ saw: 'silence'; partial?: Uint8Array }>
   | Readonly<{ saw: 'close'; by: 'acquirer' | 'us'; partial?: Uint8Array }>
   | Readonly<{ saw: 'failure'; code: string; says: string; partial?: Uint8Array }>
 
