@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Dialect } from '../dialects/dialect.ts'
 import { matches } from '../dialects/matches.ts'
 import { toReply } from '../dialects/reply.ts'
@@ -33,6 +34,8 @@ export type LineOptions = Readonly<{
   /** How long to wait for a reply. With `finished` the embedded host says in process when it is done. */
   replyWithinMillis: number
   finished?: () => NonNullable<Wait['finished']>
+  /** Whether a silence of our own making is waited for by the clock, as a till in a shop would. */
+  waitsForReal?: boolean
   /** Told of every request of a good till, what became of it, unless our own line had a hand in it. */
   heard?: (heard: Heard) => void
   /** Why nothing is sent any more, if so. */
@@ -205,6 +208,7 @@ export class Line implements Acquirer {
     if (outcome.is === 'closed' && outcome.by === 'us') this.#ours = true
     if (outcome.is === 'matched') this.#options.heard?.({ is: 'answer' })
     else if (!this.#ours && !this.#odd) this.#options.heard?.(this.#unanswered(exchanged.name, frame, outcome))
+    if (outcome.is !== 'matched' && this.#ours && this.#options.waitsForReal) await delay(replyWithinMillis)
     if (outcome.is === 'matched' && accepted !== undefined) return this.#afterMatch(link, exchanged, accepts, accepted)
     const place = this.#place
     if (outcome.is === 'silent')

@@ -50,7 +50,8 @@ export class Day {
     // A settlement goes on past a reversal that could not be delivered, and leaves it to people: then nobody can be told what becomes of the money.
     const when = deed.do === 'settle' ? { when: (frame: Uint8Array) => !this.#shop.isReversal(frame) } : {}
     if (deed.trouble !== undefined) faults.arm(deed.trouble.fault, { times: deed.trouble.times, ...when })
-    const blocked = deed.blocked === true && this.#shop.store.settlement === undefined
+    // An upload that is refused is listed for people, and its money set aside.
+    const blocked = deed.blocked === true && this.#shop.store.settlement?.stage !== 'uploading'
     if (blocked) await this.#shop.setTill('blocked')
     await this.#perform(deed)
     if (blocked) await this.#shop.setTill('active')

@@ -78,6 +78,7 @@ export class Tills {
       seed: `${this.#seed} ${role}`,
       recorder: this.#recorder,
       replyWithinMillis,
+      waitsForReal: this.#laboratory.parameters.waiting === 'real',
       ...(this.#acquirer.finished === undefined ? {} : { finished: this.#acquirer.finished }),
     })
     const terminal = new Terminal({
