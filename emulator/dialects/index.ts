@@ -10,6 +10,9 @@ const known: Readonly<Record<string, (settings: Readonly<Record<string, SettingV
   'iso87-binary': iso87Binary,
 }
 
+/** Dialects made so far, by id and settings: a dialect is data, and never changes. */
+const made = new Map<string, Dialect>()
+
 /** The ids of all dialects. */
 export const dialectIds: readonly string[] = Object.keys(known)
 
@@ -21,5 +24,8 @@ export const dialectIds: readonly string[] = Object.keys(known)
 export function dialectById(id: string, settings: Readonly<Record<string, SettingValue>> = {}): Dialect {
   const make = Object.hasOwn(known, id) ? known[id] : undefined
   if (!make) throw new EmulatorError('DIALECT_UNKNOWN', { id, known: dialectIds.join(', ') })
-  return make(settings)
+  const key = JSON.stringify([id, settings])
+  const dialect = made.get(key) ?? make(settings)
+  made.set(key, dialect)
+  return dialect
 }

@@ -81,7 +81,9 @@ export function scenariosOf(entries: readonly Entry[]): readonly (readonly Entry
   for (const entry of entries) {
     if (entry.is === 'run began') continue
     const place = entry.id.slice(0, entry.id.lastIndexOf('#'))
-    places.set(place, [...(places.get(place) ?? []), entry])
+    const scenario = places.get(place)
+    if (scenario === undefined) places.set(place, [entry])
+    else scenario.push(entry)
   }
   return [...places.values()]
 }

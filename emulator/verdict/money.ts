@@ -19,6 +19,8 @@ export type MoneyReading = Readonly<{
   unseen: readonly Readonly<{ card: string; because: string }>[]
 }>
 
+const readings = new WeakMap<Scope, MoneyReading>()
+
 /**
  * The oracle: what every view of the scenario shows of every card in it, against what the messages say.
  *
@@ -28,6 +30,12 @@ export type MoneyReading = Readonly<{
  * @source Requirement catalogue, section 5, rules 1 and 2
  */
 export function readMoney(scope: Scope): MoneyReading {
+  const reading = readings.get(scope) ?? read(scope)
+  readings.set(scope, reading)
+  return reading
+}
+
+function read(scope: Scope): MoneyReading {
   const book = moneyBook(scope)
   const findings: MoneyFinding[] = []
   const unseen: { card: string; because: string }[] = []

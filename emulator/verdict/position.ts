@@ -40,13 +40,22 @@ export type MoneyBook = Readonly<{
   movements: readonly Movement[]
 }>
 
+/** Many rows ask about the same reading. */
+const books = new WeakMap<Scope, MoneyBook>()
+
 /**
- * Folds what was sent and answered into positions.
+ * Folds what was sent and answered into positions. The same scope gives the same book.
  *
  * An approved sale debits; an approved refund credits; an approved void undoes its original; an acknowledged reversal undoes its original once,
  * if that had an effect. A swallowed reply counts, because the acquirer has acted; a lost request does not; one without an answer is unknown.
  */
 export function moneyBook(scope: Scope): MoneyBook {
+  const book = books.get(scope) ?? folded(scope)
+  books.set(scope, book)
+  return book
+}
+
+function folded(scope: Scope): MoneyBook {
   const movements: Movement[] = []
   const positions = new Map<string, Position>()
   const exchanges = new Map(scope.exchanges.map(exchange => [exchange.number, exchange]))
