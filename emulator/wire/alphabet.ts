@@ -3,6 +3,9 @@ import type { Alphabet } from '../dialects/dialect.ts'
 /** Bits of the character table: what a character may stand in. */
 export const alphabetBits: Readonly<Record<Alphabet, number>> = { n: 1, z: 2, an: 4, ans: 8, b: 16 }
 
+/** A track as some dialects send it: digits, and `=` for the separator. */
+export const trackOnWire = 32
+
 /** For each ASCII character the alphabets that it belongs to, as bits. */
 export const alphabetsOf: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code)
@@ -13,6 +16,7 @@ export const alphabetsOf: Uint8Array = Uint8Array.from({ length: 128 }, (_, code
   if (/[0-9A-Za-z ]/.test(character)) of |= alphabetBits.an
   if (code >= 0x20 && code < 0x7f) of |= alphabetBits.ans
   if (/[0-9A-F]/.test(character)) of |= alphabetBits.b
+  if (digit || character === '=') of |= trackOnWire
   return of
 })
 

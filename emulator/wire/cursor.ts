@@ -1,4 +1,3 @@
-import { toHex } from '../values/hex.ts'
 import type { Remark, Span } from '../values/message.ts'
 import type { Problem } from './codec.ts'
 
@@ -10,8 +9,9 @@ export class Cursor {
   readonly #withSpans: boolean
   at = 0
   problem: Problem | undefined
-  #hex: string | undefined
-  #characters: string | undefined
+  #buffer: Buffer | undefined
+  #hex = ''
+  #characters = ''
 
   constructor(frame: Uint8Array, withSpans: boolean) {
     this.frame = frame
@@ -20,14 +20,19 @@ export class Cursor {
 
   /** Hex digits, upper case, counted from the first of the frame. The frame is turned into text once for all its fields. */
   hex(from: number, digits: number): string {
-    this.#hex ??= toHex(this.frame)
+    if (this.#hex === '') this.#hex = this.#bytes().toString('hex').toUpperCase()
     return this.#hex.slice(from, from + digits)
   }
 
   /** These bytes, one character for each. */
   characters(at: number, bytes: number): string {
-    this.#characters ??= Buffer.from(this.frame.buffer, this.frame.byteOffset, this.frame.byteLength).toString('latin1')
+    if (this.#characters === '') this.#characters = this.#bytes().toString('latin1')
     return this.#characters.slice(at, at + bytes)
+  }
+
+  #bytes(): Buffer {
+    this.#buffer ??= Buffer.from(this.frame.buffer, this.frame.byteOffset, this.frame.byteLength)
+    return this.#buffer
   }
 
   /** Whether so many bytes are left; if not, reading stops here, with the reason. */

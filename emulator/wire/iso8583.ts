@@ -2,7 +2,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import { EmulatorError } from '../values/errors.ts'
 import type { Message, Span } from '../values/message.ts'
 import { alphabetBits, areCharactersOf, firstOutside } from './alphabet.ts'
-import { bitmapBytes, setBit } from './bitmap.ts'
+import { bit, bitmapBytes, firstBit, halfBitmap, writeHalf } from './bitmap.ts'
 import type { Codec, Decoded, Encoded, Envelope, Start } from './codec.ts'
 import { Cursor } from './cursor.ts'
 import { nibbleOf, pack } from './digits.ts'
@@ -38,32 +38,38 @@ type Writing = Readonly<{ dialect: Dialect; plan: Plan; pool: Pool; slots: Slots
 function encode({ dialect, plan, pool, slots }: Writing, message: Message, options: EncodeOptions): Encoded {
   const { framing, encoding } = dialect
   const from = options.from ?? 'length'
-  const scratch = pool.room()
+  const start = pool.room()
+  const into = pool.bytes
   const spans: Span[] = []
   const wanted = options.spans !== false
   const prefix: number = from === 'length' ? framing.prefixBytes : 0
   if (wanted && prefix > 0) spans.push({ path: 'length', offset: 0, length: prefix })
-  const mtiAt = writeEnvelope(dialect, from, options.envelope, scratch, prefix, wanted ? spans : undefined)
-  const bitmapAt = mtiAt + writeType(message.mti, encoding.digits, scratch, mtiAt)
-  let at = bitmapAt + (encoding.bitmap === 'binary' ? bitmapBytes : bitmapBytes * 2)
+  const mtiAt = writeEnvelope(dialect, from, options.envelope, into, start, prefix, wanted ? spans : undefined)
+  const bitmapAt = mtiAt + writeType(message.mti, encoding.digits, into, mtiAt)
+  const half = encoding.bitmap === 'binary' ? bitmapBytes / 2 : bitmapBytes
+  let at = bitmapAt + half * 2
   if (wanted)
     spans.push(
-      { path: 'mti', offset: mtiAt, length: bitmapAt - mtiAt },
-      { path: 'bitmap', offset: bitmapAt, length: at - bitmapAt },
+      { path: 'mti', offset: mtiAt - start, length: bitmapAt - mtiAt },
+      { path: 'bitmap', offset: bitmapAt - start, length: at - bitmapAt },
     )
   slots.fill(plan, dialect, message.mti, message.fields)
-  const { values } = slots
-  const sealing = values[macField] === undefined && plan.byNumber[macField] ? options.seal : undefined
-  writeBitmap(values, sealing !== undefined, encoding.bitmap, scratch, bitmapAt)
-  for (let de = 2; de <= macField; de += 1) {
-    const value = values[de] ?? (de === macField && sealing ? sealing(scratch.slice(mtiAt, at)) : undefined)
-    const row = plan.byNumber[de]
-    if (value === undefined || !row) continue
-    const start = at
-    at = writeField(row, dialect, value, scratch, at)
-    if (wanted) spans.push({ path: row.path, offset: start, length: at - start })
-  }
-  if (prefix > 0) writeLength(at - prefix, scratch)
+  const sealing = plan.byNumber[macField] && !slots.has(macField) ? options.seal : undefined
+  const second = sealing === undefined ? slots.second : slots.second | bit(macField - 1 - halfBitmap)
+  writeHalf(slots.first, encoding.bitmap, into, bitmapAt)
+  writeHalf(second, encoding.bitmap, into, bitmapAt + half)
+  for (let no = 0; no < 2; no += 1)
+    for (let left = no === 0 ? slots.first : second; left !== 0; ) {
+      const de = no * halfBitmap + firstBit(left) + 1
+      left &= ~bit(firstBit(left))
+      const value = de === macField && sealing ? sealing(into.slice(mtiAt, at)) : slots.values[de]
+      const row = plan.byNumber[de]
+      if (value === undefined || !row) continue
+      const end = writeField(row, dialect, value, into, at)
+      if (wanted) spans.push({ path: row.path, offset: at - start, length: end - at })
+      at = end
+    }
+  if (prefix > 0) writeLength(at - start - prefix, into, start)
   return { frame: pool.keep(at), spans }
 }
 
@@ -73,55 +79,42 @@ function writeEnvelope(
   from: Start,
   envelope: Envelope | undefined,
   into: Uint8Array,
+  start: number,
   prefix: number,
   spans: Span[] | undefined,
 ): number {
   const { tpduBytes, headerBytes, tpdu, header } = dialect.framing
-  let at = prefix
-  if (tpduBytes > 0 && (from === 'length' || from === 'tpdu'))
-    at = writeHex('tpdu', envelope?.tpdu ?? tpdu, tpduBytes, into, at, spans)
-  if (headerBytes > 0 && from !== 'mti') at = writeHex('header', envelope?.header ?? header, headerBytes, into, at, spans)
+  let at = start + prefix
+  if (tpduBytes > 0 && (from === 'length' || from === 'tpdu')) {
+    writeHex('tpdu', envelope?.tpdu ?? tpdu, tpduBytes, into, at)
+    spans?.push({ path: 'tpdu', offset: at - start, length: tpduBytes })
+    at += tpduBytes
+  }
+  if (headerBytes > 0 && from !== 'mti') {
+    writeHex('header', envelope?.header ?? header, headerBytes, into, at)
+    spans?.push({ path: 'header', offset: at - start, length: headerBytes })
+    at += headerBytes
+  }
   return at
 }
 
-function writeHex(path: string, hex: string, bytes: number, into: Uint8Array, at: number, spans: Span[] | undefined): number {
-  if (hex.length !== bytes * 2 || !/^[0-9A-Fa-f]*$/.test(hex))
+function writeHex(path: string, hex: string, bytes: number, into: Uint8Array, at: number): void {
+  const upper = hex.length === bytes * 2 && pack(hex, alphabetBits.b, 'left', '0', into, at)
+  if (!upper && (hex.length !== bytes * 2 || !/^[0-9A-Fa-f]*$/.test(hex)))
     throw new EmulatorError('FIELD_VALUE', { path, name: path, because: `it is not ${bytes * 2} hex digits` })
-  pack(hex, 'left', '0', into, at)
-  spans?.push({ path, offset: at, length: bytes })
-  return at + bytes
 }
 
 function writeType(mti: string, digits: 'bcd' | 'ascii', into: Uint8Array, at: number): number {
-  if (!/^\d{4}$/.test(mti))
+  if (mti.length !== 4 || firstOutside(mti, 'n') !== 'inside')
     throw new EmulatorError('FIELD_VALUE', { path: 'mti', name: 'message type', because: 'it is not four digits' })
-  if (digits === 'bcd') return pack(mti, 'right', '0', into, at)
-  for (let from = 0; from < 4; from += 1) into[at + from] = mti.charCodeAt(from)
-  return 4
+  if (digits === 'bcd') pack(mti, alphabetBits.n, 'right', '0', into, at)
+  else for (let from = 0; from < 4; from += 1) into[at + from] = mti.charCodeAt(from)
+  return digits === 'bcd' ? 2 : 4
 }
 
-/** The bits of the fields that have values; hex digits are made of the bytes, which stand where the second half will be. */
-function writeBitmap(
-  values: readonly (string | undefined)[],
-  sealed: boolean,
-  form: 'binary' | 'hex',
-  into: Uint8Array,
-  at: number,
-): void {
-  const bytesAt = form === 'binary' ? at : at + bitmapBytes
-  into.fill(0, bytesAt, bytesAt + bitmapBytes)
-  for (let de = 2; de <= macField; de += 1) if (values[de] !== undefined || (sealed && de === macField)) setBit(into, bytesAt, de)
-  if (form === 'hex') for (let no = 0; no < bitmapBytes; no += 1) writeHexByte(into[bytesAt + no] ?? 0, into, at + no * 2)
-}
-
-function writeHexByte(byte: number, into: Uint8Array, at: number): void {
-  into[at] = '0123456789ABCDEF'.charCodeAt(byte >> 4)
-  into[at + 1] = '0123456789ABCDEF'.charCodeAt(byte & 15)
-}
-
-function writeLength(length: number, into: Uint8Array): void {
-  into[0] = length >> 8
-  into[1] = length & 255
+function writeLength(length: number, into: Uint8Array, at: number): void {
+  into[at] = length >> 8
+  into[at + 1] = length & 255
 }
 
 function decode(dialect: Dialect, plan: Plan, types: ReadonlySet<string>, frame: Uint8Array, options: DecodeOptions): Decoded {
@@ -136,15 +129,17 @@ function decode(dialect: Dialect, plan: Plan, types: ReadonlySet<string>, frame:
   if (!cursor.problem && left > 0) cursor.remark('end', `${left} ${left === 1 ? 'byte follows' : 'bytes follow'} the last field`)
   const { spans, remarks, problem } = cursor
   const message = { mti, fields }
-  const read: Readout = { envelope: head.envelope, spans, remarks }
-  if (head.length !== undefined) read.length = head.length
-  if (covered) read.covered = covered
-  return problem ? { ...read, ok: false, partial: message, problem, atByte: cursor.at } : { ...read, ok: true, message }
+  const { envelope, length } = head
+  const decoded: Writable<Decoded> = problem
+    ? { envelope, spans, remarks, ok: false, partial: message, problem, atByte: cursor.at }
+    : { envelope, spans, remarks, ok: true, message }
+  if (length !== undefined) decoded.length = length
+  if (covered) decoded.covered = covered
+  return decoded
 }
 
-/** What every decoded frame has, as it is put together. */
-type Readout = { -readonly [K in keyof Common]: Common[K] }
-type Common = Omit<Decoded, 'ok' | 'message' | 'partial' | 'problem' | 'atByte'>
+/** While it is being put together. */
+type Writable<T> = T extends unknown ? { -readonly [K in keyof T]: T[K] } : never
 
 function readHead(cursor: Cursor, dialect: Dialect, from: Start): { envelope: Envelope; length?: number } {
   const { prefixBytes, tpduBytes, headerBytes } = dialect.framing
@@ -180,37 +175,48 @@ function readType(cursor: Cursor, dialect: Dialect, types: ReadonlySet<string>):
   const mti = packed ? cursor.hex(start * 2, 4) : cursor.characters(start, 4)
   cursor.at += packed ? 2 : 4
   cursor.span('mti', start)
-  if (firstOutside(mti, 'n') !== 'inside') cursor.remark('mti', 'it is not four decimal digits')
-  else if (!types.has(mti)) cursor.remark('mti', `the dialect has no messages of type ${mti}`)
+  if (types.has(mti)) return mti
+  const inDigits = firstOutside(mti, 'n') === 'inside'
+  cursor.remark('mti', inDigits ? `the dialect has no messages of type ${mti}` : 'it is not four decimal digits')
   return mti
 }
 
-/** The bytes of the bitmap, whichever way it is written. */
-function readBitmap(cursor: Cursor, dialect: Dialect): Uint8Array | undefined {
+/** The two halves of the bitmap, whichever way it is written. */
+type Bitmap = Readonly<{ first: number; second: number }>
+
+function readBitmap(cursor: Cursor, dialect: Dialect): Bitmap | undefined {
   const binary = dialect.encoding.bitmap === 'binary'
-  const bytes = binary ? bitmapBytes : bitmapBytes * 2
+  const half = binary ? bitmapBytes / 2 : bitmapBytes
   const start = cursor.at
-  if (!cursor.has(bytes, 'bitmap')) return undefined
+  if (!cursor.has(half * 2, 'bitmap')) return undefined
   if (binary) {
-    cursor.at += bytes
+    cursor.at += half * 2
     cursor.span('bitmap', start)
-    return cursor.frame.subarray(start, cursor.at)
+    return { first: halfOfBytes(cursor.frame, start), second: halfOfBytes(cursor.frame, start + half) }
   }
-  const bitmap = new Uint8Array(bitmapBytes)
-  for (let no = 0; no < bytes; no += 1) {
-    const nibble = nibbleOf(cursor.frame[start + no] ?? 0)
-    if (nibble > 15) {
+  for (let no = 0; no < half * 2; no += 1)
+    if (nibbleOf(cursor.frame[start + no] ?? 0) > 15) {
       cursor.at += no
-      cursor.stop('bitmap', `character ${no + 1} of ${bytes} is no hex digit`)
+      cursor.stop('bitmap', `character ${no + 1} of ${half * 2} is no hex digit`)
       return undefined
     }
-    bitmap[no >> 1] = ((bitmap[no >> 1] ?? 0) << 4) | nibble
-  }
-  cursor.at += bytes
+  cursor.at += half * 2
   cursor.span('bitmap', start)
   if (!areCharactersOf(alphabetBits.b, cursor.frame, start, cursor.at))
     cursor.remark('bitmap', 'its hex digits are in lower case')
-  return bitmap
+  return { first: halfOfHex(cursor.frame, start), second: halfOfHex(cursor.frame, start + half) }
+}
+
+function halfOfBytes(frame: Uint8Array, at: number): number {
+  let half = 0
+  for (let no = 0; no < 4; no += 1) half = (half << 8) | (frame[at + no] ?? 0)
+  return half
+}
+
+function halfOfHex(frame: Uint8Array, at: number): number {
+  let half = 0
+  for (let no = 0; no < 8; no += 1) half = (half << 4) | nibbleOf(frame[at + no] ?? 0)
+  return half
 }
 
 /** Reads what the bitmap announces until the end or the first field that cannot be read; tells what a MAC covers. */
@@ -219,20 +225,22 @@ function readFields(
   dialect: Dialect,
   plan: Plan,
   mti: string,
-  bitmap: Uint8Array,
+  { first, second }: Bitmap,
   mtiAt: number,
   fields: Record<string, string>,
 ): Decoded['covered'] {
-  for (let de = 1; de <= 64; de += 1) {
-    if (((bitmap[(de - 1) >> 3] ?? 0) & (0x80 >> ((de - 1) & 7))) === 0) continue
-    const row = plan.byNumber[de]
-    if (!row) {
-      cursor.stop(String(de), `bit ${de} of the bitmap is set, and the dialect has no such field`)
-      return undefined
+  for (let no = 0; no < 2; no += 1)
+    for (let left = no === 0 ? first : second; left !== 0; ) {
+      const de = no * halfBitmap + firstBit(left) + 1
+      left &= ~bit(firstBit(left))
+      const row = plan.byNumber[de]
+      if (!row) {
+        cursor.stop(String(de), `bit ${de} of the bitmap is set, and the dialect has no such field`)
+        return undefined
+      }
+      const start = cursor.at
+      if (!readField(cursor, row, dialect, mti, fields)) return undefined
+      if (de === macField) return { offset: mtiAt, length: start - mtiAt }
     }
-    const start = cursor.at
-    if (!readField(cursor, row, dialect, mti, fields)) return undefined
-    if (de === macField) return { offset: mtiAt, length: start - mtiAt }
-  }
   return undefined
 }

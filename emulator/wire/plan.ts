@@ -1,5 +1,6 @@
 import type { Dialect, Field, Layout } from '../dialects/dialect.ts'
-import { alphabetBits } from './alphabet.ts'
+import { alphabetBits, trackOnWire } from './alphabet.ts'
+import { prefixBytes } from './prefix.ts'
 
 /** A row of a field table, worked out once for the codec. */
 export type Row = Readonly<{
@@ -7,14 +8,19 @@ export type Row = Readonly<{
   path: string
   field: Field
   de: number
-  /** Digits of the length prefix, 0 for a field of fixed length. */
+  /** Digits of the length prefix, 0 for a field of fixed length, and how many bytes they take. */
   prefix: 0 | 2 | 3
+  prefixBytes: number
   /** What the length counts on the wire: packed digits, characters or bytes. */
   form: 'digits' | 'text' | 'bytes'
+  /** Two to a byte: bytes, and digits where the dialect packs them. */
+  packed: boolean
   justify: 'left' | 'right'
   /** Of its length, or the most of it. */
   count: number
   alphabet: number
+  /** The alphabet of its characters on the wire: another one only for tracks whose separator is `=` there. */
+  wired: number
   layouts: readonly Layout[]
 }>
 
@@ -30,7 +36,9 @@ export type Plan = Readonly<{
 type Named = readonly [name: string, of: Readonly<{ row: Row; is: 'whole' | 'part' }>]
 
 export function planOf(dialect: Dialect): Plan {
-  const rows = Object.entries(dialect.fields).map(([name, field]) => rowOf(name, field, dialect.layouts[name] ?? []))
+  const rows = Object.entries(dialect.fields).map(([name, field]) =>
+    rowOf(name, field, dialect.layouts[name] ?? [], dialect.encoding),
+  )
   const byNumber: (Row | undefined)[] = new Array(129).fill(undefined)
   for (const row of rows) byNumber[row.de] = row
   const wholes = rows.map((row): Named => [row.name, { row, is: 'whole' }])
@@ -41,17 +49,22 @@ export function planOf(dialect: Dialect): Plan {
   return { byNumber, byName: new Map([...parts, ...wholes]), lists }
 }
 
-function rowOf(name: string, field: Field, layouts: readonly Layout[]): Row {
+function rowOf(name: string, field: Field, layouts: readonly Layout[], encoding: Dialect['encoding']): Row {
+  const prefix = field.length.is === 'exactly' ? 0 : field.length.prefix
+  const form = field.of === 'n' || field.of === 'z' ? 'digits' : field.of === 'b' ? 'bytes' : 'text'
   return {
     name,
     path: String(field.de),
     field,
     de: field.de,
-    prefix: field.length.is === 'exactly' ? 0 : field.length.prefix,
-    form: field.of === 'n' || field.of === 'z' ? 'digits' : field.of === 'b' ? 'bytes' : 'text',
+    prefix,
+    prefixBytes: prefix === 0 ? 0 : prefixBytes(prefix, encoding.prefix),
+    form,
+    packed: form === 'bytes' || (form === 'digits' && encoding.digits === 'bcd'),
     justify: field.justify ?? 'right',
     count: field.length.count,
     alphabet: alphabetBits[field.of],
+    wired: field.of === 'z' && encoding.trackSeparator === '=' ? trackOnWire : alphabetBits[field.of],
     layouts,
   }
 }

@@ -8,22 +8,22 @@ const poolBytes = largestFrame * 8
  * its piece; nothing is written there again.
  */
 export class Pool {
-  #bytes: Uint8Array = new Uint8Array(poolBytes)
+  bytes: Uint8Array = new Uint8Array(poolBytes)
   #used = 0
 
-  /** Room for the largest frame, not kept until `keep` is called. What was there before is left in it. */
-  room(): Uint8Array {
+  /** Where in `bytes` there is room for the largest frame, not kept until `keep` is called. What was there before is left in it. */
+  room(): number {
     if (poolBytes - this.#used < largestFrame) {
-      this.#bytes = new Uint8Array(poolBytes)
+      this.bytes = new Uint8Array(poolBytes)
       this.#used = 0
     }
-    return this.#bytes.subarray(this.#used, this.#used + largestFrame)
+    return this.#used
   }
 
-  /** The first bytes of the room that was given last. */
-  keep(bytes: number): Uint8Array {
+  /** The frame from where there was room to here. */
+  keep(end: number): Uint8Array {
     const start = this.#used
-    this.#used += bytes
-    return this.#bytes.subarray(start, this.#used)
+    this.#used = end
+    return this.bytes.subarray(start, end)
   }
 }

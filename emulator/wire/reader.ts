@@ -51,7 +51,7 @@ function readPacked(cursor: Cursor, row: Row, dialect: Dialect, digits: number):
 function readCharacters(cursor: Cursor, row: Row, dialect: Dialect, bytes: number): string {
   const { at, frame } = cursor
   const text = cursor.characters(at, bytes)
-  if (areCharactersOf(row.alphabet, frame, at, at + bytes)) return text
+  if (areCharactersOf(row.wired, frame, at, at + bytes)) return row.wired === row.alphabet ? text : text.replace('=', 'D')
   const value = otherwise(cursor, row, dialect, text)
   const outside = firstOutside(value, row.field.of)
   if (outside !== 'inside') cursor.remark(row.path, `character ${outside + 1} of ${value.length} is not ${inWords[row.field.of]}`)

@@ -3,9 +3,10 @@ import { assemble, divide, holds } from '../dialects/parts.ts'
 import { EmulatorError } from '../values/errors.ts'
 import type { Fields } from '../values/message.ts'
 import { alphabetsOf, firstOutside, inWords } from './alphabet.ts'
+import { bit, halfBitmap } from './bitmap.ts'
 import { pack } from './digits.ts'
 import { type Plan, type Row, rowOfItem } from './plan.ts'
-import { prefixBytes, writePrefix } from './prefix.ts'
+import { writePrefix } from './prefix.ts'
 import { asBytes, fromBytes, isWide, writeWide } from './text.ts'
 
 /** Highest field number of a primary bitmap, and one more. */
@@ -13,9 +14,14 @@ const numbers = 65
 
 /** Values by field number, and how many parts of each field were given; kept by a codec from message to message. */
 export class Slots {
+  /** Of a number whose bit is set; what stands elsewhere is left from another message. */
   readonly values: (string | undefined)[] = new Array<string | undefined>(numbers).fill(undefined)
+  /** The bitmap: fields 1 to 32, and 33 to 64. */
+  first = 0
+  second = 0
   readonly parts: Uint16Array = new Uint16Array(numbers)
-  #composite = false
+  /** Fields of which parts were given. */
+  readonly #joined: number[] = []
 
   /**
    * Takes the values of a message, composites put together from their parts.
@@ -23,32 +29,43 @@ export class Slots {
    * @throws EmulatorError `FIELD_UNKNOWN`; `FIELD_VALUE` when a part differs from its whole or the parts make no whole
    */
   fill(plan: Plan, dialect: Dialect, mti: string, fields: Fields): void {
-    this.values.fill(undefined)
-    if (this.#composite) this.parts.fill(0)
-    this.#composite = false
+    this.first = 0
+    this.second = 0
+    for (const de of this.#joined) this.parts[de] = 0
+    this.#joined.length = 0
     for (const name in fields) {
       const value = fields[name]
       if (value === undefined) continue
       const known = plan.byName.get(name)
       if (known?.is === 'whole') {
-        this.values[known.row.de] = value
+        this.put(known.row.de, value)
         continue
       }
       const parent = known?.row ?? rowOfItem(plan, name)
       if (!parent) throw new EmulatorError('FIELD_UNKNOWN', { name, dialect: dialect.id })
-      this.parts[parent.de] = (this.parts[parent.de] ?? 0) + 1
-      this.#composite = true
+      const count = this.parts[parent.de] ?? 0
+      if (count === 0) this.#joined.push(parent.de)
+      this.parts[parent.de] = count + 1
     }
-    if (this.#composite)
-      for (let de = 2; de < numbers; de += 1) if (this.parts[de] !== 0) this.#join(plan, dialect, mti, fields, de)
+    for (const de of this.#joined) this.#join(plan, dialect, mti, fields, de)
+  }
+
+  put(de: number, value: string): void {
+    this.values[de] = value
+    if (de <= halfBitmap) this.first |= bit(de - 1)
+    else this.second |= bit(de - 1 - halfBitmap)
+  }
+
+  has(de: number): boolean {
+    return ((de <= halfBitmap ? this.first & bit(de - 1) : this.second & bit(de - 1 - halfBitmap)) | 0) !== 0
   }
 
   #join(plan: Plan, dialect: Dialect, mti: string, fields: Fields, de: number): void {
     const row = plan.byNumber[de]
     if (!row) return
-    const said = this.values[de]
+    const said = this.has(de) ? this.values[de] : undefined
     if (said !== undefined && !isWide(said) && holds(row.layouts, mti, said, fields) === this.parts[de]) return
-    this.values[de] = whole(plan, row, dialect, mti, said, fields)
+    this.put(de, whole(plan, row, dialect, mti, said, fields))
   }
 }
 
@@ -76,22 +93,22 @@ function whole(plan: Plan, row: Row, dialect: Dialect, mti: string, said: string
  * @throws EmulatorError `FIELD_VALUE`
  */
 export function writeField(row: Row, dialect: Dialect, value: string, into: Uint8Array, at: number): number {
-  const { encoding } = dialect
   if (value.length > (row.form === 'bytes' ? row.count * 2 : row.count))
     throw refused(row, wrongLength(row, lengthOf(row, value)))
-  checkAlphabet(row, dialect, value)
-  const from = row.prefix === 0 ? at : at + prefixBytes(row.prefix, encoding.prefix)
-  let bytes: number
+  const from = at + row.prefixBytes
   let length = lengthOf(row, value)
-  if (row.form === 'bytes' || (row.form === 'digits' && encoding.digits === 'bcd')) {
+  let bytes: number
+  if (row.packed) {
+    const pad = row.field.of === 'z' ? dialect.encoding.trackPad : '0'
+    if (!pack(value, row.alphabet, row.justify, pad, into, from)) checkAlphabet(row, dialect, value)
     if (!Number.isInteger(length)) throw refused(row, 'it has half a byte too many')
-    bytes = pack(value, row.justify, row.field.of === 'z' ? encoding.trackPad : '0', into, from)
+    bytes = (value.length + 1) >> 1
   } else {
     bytes = writeCharacters(row, dialect, value, into, from)
     if (row.form === 'text') length = bytes
   }
   if (row.prefix === 0 ? length !== row.count : length > row.count) throw refused(row, wrongLength(row, length))
-  if (row.prefix !== 0) writePrefix(length, row.prefix, encoding.prefix, into, at)
+  if (row.prefix !== 0) writePrefix(length, row.prefix, dialect.encoding.prefix, into, at)
   return from + bytes
 }
 
@@ -99,30 +116,37 @@ function lengthOf(row: Row, value: string): number {
   return row.form === 'bytes' ? value.length / 2 : value.length
 }
 
-function checkAlphabet(row: Row, dialect: Dialect, value: string): void {
+/** Writes a value character by character, and checks on the way that each belongs where it stands. */
+function writeCharacters(row: Row, dialect: Dialect, value: string, into: Uint8Array, at: number): number {
+  const separates = row.wired !== row.alphabet
   let common = row.alphabet
-  for (let at = 0; at < value.length; at += 1) common &= alphabetsOf[value.charCodeAt(at)] ?? 0
-  if (common !== 0) return
+  for (let from = 0; from < value.length; from += 1) {
+    const code = value.charCodeAt(from)
+    common &= alphabetsOf[code] ?? 0
+    into[at + from] = separates && code === separator ? separatorOnWire : code
+  }
+  if (common !== 0) return value.length
+  checkAlphabet(row, dialect, value)
+  return isWide(value) ? writeText(row, dialect, value, into, at) : value.length
+}
+
+/** The separator of a track in values, and on a wire that has it otherwise. */
+const separator = 'D'.charCodeAt(0)
+const separatorOnWire = '='.charCodeAt(0)
+
+function writeText(row: Row, { encoding: { text } }: Dialect, value: string, into: Uint8Array, at: number): number {
+  const bytes = writeWide(value, text, into, at)
+  if (bytes === 'unwritable') throw refused(row, `a character of it is not in ${text}`)
+  return bytes
+}
+
+/** Says why a value may not stand in its field, if so: letters beyond ASCII may stand in text, and an encrypted track is any hex. */
+function checkAlphabet(row: Row, dialect: Dialect, value: string): void {
   const { of } = row.field
   const outside = firstOutside(value, of)
   const encrypted = of === 'z' && dialect.encoding.tracksEncrypted
   if (outside === 'inside' || (encrypted && firstOutside(value, 'b') === 'inside')) return
   throw refused(row, `character ${outside + 1} of ${value.length} is not ${inWords[of]}`)
-}
-
-function writeCharacters(row: Row, dialect: Dialect, value: string, into: Uint8Array, at: number): number {
-  const { text, trackSeparator } = dialect.encoding
-  const sent = row.field.of === 'z' && trackSeparator === '=' ? value.replace('D', '=') : value
-  for (let from = 0; from < sent.length; from += 1) {
-    const code = sent.charCodeAt(from)
-    if (code >= 0x80) {
-      const bytes = writeWide(sent, text, into, at)
-      if (bytes === 'unwritable') throw refused(row, `a character of it is not in ${text}`)
-      return bytes
-    }
-    into[at + from] = code
-  }
-  return sent.length
 }
 
 function wrongLength(row: Row, length: number): string {
