@@ -105,6 +105,23 @@ test('a lost answer to the end notice leaves the log; the repeat closes the batc
   assert.deepEqual([till.store.batch, till.acquirer.closed, till.outcomes().at(-1)], ['000002', ['000001'], 'settle done'])
 })
 
+for (const uploadSends of [1, 2])
+  test(`a refused repeat of the end notice tells nothing of the first: the log is not counted into the next batch (${uploadSends})`, async () => {
+    const till = await new Till({ set: { uploadSends } }).signIn()
+    await till.sale()
+    till.acquirer.weather = ['fine', 'lost answer']
+    till.acquirer.script = [() => ({}), () => ({}), () => ({ resultCode: '96' })]
+    for (let sends = 2; sends > 0; sends -= uploadSends) await till.settle()
+    assert.deepEqual(
+      [till.outcomes().at(-1), till.store.settlement?.stage, till.store.signedIn],
+      ['settle failed', 'ending', true],
+    )
+    await till.signIn()
+    await till.settle()
+    assert.deepEqual([till.outcomes().at(-1), till.acquirer.closed, till.store.batch], ['settle done', ['000001'], '000002'])
+    assert.equal(till.terminal.totals().domestic.debitCount, 0)
+  })
+
 test('reversals go before the settlement', async () => {
   const till = await new Till().signIn()
   till.acquirer.weather = ['lost answer']

@@ -92,7 +92,7 @@ export const settlementTable: Table<'confirming settlement' | 'awaiting settleme
       answered: ({ progress, items, sends }, { answer }, context) => {
         if (answer.is === 'reply') {
           const code = answer.reply.resultCode ?? '00'
-          if (context.settings.demandsSignIn.includes(code)) return signInFirst(code, context)
+          if (context.settings.demandsSignIn.includes(code)) return unheard(code, context)
           return upload(acknowledged(progress, items, code), context, 'new')
         }
         if (answer.is === 'not connected' || sends >= context.settings.uploadSends) return stillOpen()
@@ -103,15 +103,16 @@ export const settlementTable: Table<'confirming settlement' | 'awaiting settleme
       },
     },
     'awaiting batch end': {
-      answered: ({ progress, sends }, { answer }, context) => {
+      answered: ({ progress, sends, repeated }, { answer }, context) => {
         if (answer.is === 'reply') {
           const code = answer.reply.resultCode ?? '00'
-          if (context.settings.demandsSignIn.includes(code)) return signInFirst(code, context)
-          return code === '00' ? close(progress, context) : refused(code, context)
+          if (code === '00') return close(progress, context)
+          if (repeated || context.settings.demandsSignIn.includes(code)) return unheard(code, context)
+          return refused(code, context)
         }
         if (answer.is === 'not connected' || sends >= context.settings.uploadSends) return stillOpen()
         return go(
-          { at: 'awaiting batch end', progress, sends: sends + 1 },
+          { at: 'awaiting batch end', progress, sends: sends + 1, repeated: true },
           { do: 'send', request: endRequest(progress, context) },
         )
       },
@@ -162,10 +163,15 @@ const uploadRequest = (
 
 function sendEnd(before: SettlementInProgress, context: Context, send: Send): Step {
   const progress: SettlementInProgress = { ...before, stage: 'ending', trace: send === 'new' ? context.trace : before.trace }
-  return go({ at: 'awaiting batch end', progress, sends: 1 }, store({ write: 'settlement', progress, spends: send === 'new' }), {
-    do: 'send',
-    request: endRequest(progress, context),
-  })
+  const repeated = send === 'repeat'
+  return go(
+    { at: 'awaiting batch end', progress, sends: 1, repeated },
+    store({ write: 'settlement', progress, spends: send === 'new' }),
+    {
+      do: 'send',
+      request: endRequest(progress, context),
+    },
+  )
 }
 
 const endRequest = (progress: SettlementInProgress, context: Context): Request => ({
@@ -180,12 +186,14 @@ const isBalanced = ({ domestic, foreign }: Readonly<{ domestic: Reconciliation; 
 const stillOpen = (): Step => finish('settle', 'failed', open, [store({ write: 'end', end: 'failed', demandSignIn: false })])
 
 /**
- * The acquirer did not look at the message, since the session is over or its keys have changed. The settlement stays open and goes on where it stopped
- * after a sign-in: the batch may be closed already, and its log must not be counted into the next one. @source requirement SETL-012
+ * The acquirer did not look at the message, since the session is over or its keys have changed; or it refused the repeat of an end notice, which says
+ * nothing of the first. The settlement stays open and goes on where it stopped: the batch may be closed already, and its log must not be counted into
+ * the next one. @source requirement SETL-012
  */
-function signInFirst(code: string, { wording }: Context): Step {
-  const lines = [...open, `${wording(code)} ${code}`, '请签到 sign in first']
-  return finish('settle', 'failed', lines, [store({ write: 'end', end: 'failed', demandSignIn: true })], code)
+function unheard(code: string, { wording, settings }: Context): Step {
+  const demandSignIn = settings.demandsSignIn.includes(code)
+  const lines = [...open, `${wording(code)} ${code}`, ...(demandSignIn ? ['请签到 sign in first'] : [])]
+  return finish('settle', 'failed', lines, [store({ write: 'end', end: 'failed', demandSignIn })], code)
 }
 
 function refused(code: string | undefined, { wording, settings }: Context): Step {

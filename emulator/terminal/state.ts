@@ -80,7 +80,8 @@ export type State =
     }>
   | Readonly<{ at: 'awaiting settlement'; progress: SettlementInProgress }>
   | Readonly<{ at: 'awaiting upload'; progress: SettlementInProgress; items: readonly UploadItem[]; sends: number }>
-  | Readonly<{ at: 'awaiting batch end'; progress: SettlementInProgress; sends: number }>
+  /** `repeated`: an end notice of this settlement has left before, and may have closed the batch. */
+  | Readonly<{ at: 'awaiting batch end'; progress: SettlementInProgress; sends: number; repeated: boolean }>
 
 export type At = State['at']
 export type StateAt<A extends At> = Extract<State, { at: A }>
