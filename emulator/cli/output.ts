@@ -15,8 +15,10 @@ export function printJson(value: unknown): void {
 
 /** A reader that stops early (`| head`) has what it wanted. */
 export function stopQuietlyWithReader(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit()
-    throw error
-  })
+  process.stdout.off('error', broken).on('error', broken)
+}
+
+function broken(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit()
+  throw error
 }
