@@ -118,20 +118,20 @@ function lengthOf(row: Row, value: string): number {
 
 /** Writes a value character by character, and checks on the way that each belongs where it stands. */
 function writeCharacters(row: Row, dialect: Dialect, value: string, into: Uint8Array, at: number): number {
-  const separates = row.wired !== row.alphabet
   let common = row.alphabet
   for (let from = 0; from < value.length; from += 1) {
     const code = value.charCodeAt(from)
     common &= alphabetsOf[code] ?? 0
-    into[at + from] = separates && code === separator ? separatorOnWire : code
+    into[at + from] = code
   }
+  const separator = row.wired === row.alphabet ? -1 : value.indexOf('D')
+  if (separator >= 0) into[at + separator] = separatorOnWire
   if (common !== 0) return value.length
   checkAlphabet(row, dialect, value)
   return isWide(value) ? writeText(row, dialect, value, into, at) : value.length
 }
 
-/** The separator of a track in values, and on a wire that has it otherwise. */
-const separator = 'D'.charCodeAt(0)
+/** The separator of a track on a wire that does not have the `D` of values. */
 const separatorOnWire = '='.charCodeAt(0)
 
 function writeText(row: Row, { encoding: { text } }: Dialect, value: string, into: Uint8Array, at: number): number {
