@@ -8,6 +8,7 @@ export class Facts {
   readonly #sealing: Sealing
   /** What the database holds, as far as it was read or written; every change goes to both. */
   readonly #texts = new Map<string, string | undefined>()
+  readonly #values = new Map<string, unknown>()
 
   constructor(prepared: Prepared, sealing: Sealing) {
     this.#prepared = prepared
@@ -25,6 +26,7 @@ export class Facts {
   /** To be called when a write was undone. */
   forgetWhatWasRead(): void {
     this.#texts.clear()
+    this.#values.clear()
   }
 
   setText(name: string, value: string): void {
@@ -34,16 +36,21 @@ export class Facts {
 
   /** What `setValue` was given under this name. */
   value(name: string): unknown {
-    const text = this.text(name)
-    return text === undefined ? undefined : fromText(text)
+    if (!this.#values.has(name)) {
+      const text = this.text(name)
+      this.#values.set(name, text === undefined ? undefined : fromText(text))
+    }
+    return this.#values.get(name)
   }
 
   setValue(name: string, value: unknown): void {
     this.setText(name, toText(value))
+    this.#values.set(name, value)
   }
 
   clear(name: string): void {
     this.#texts.delete(name)
+    this.#values.delete(name)
     this.#prepared.run('delete from fact where name = ?', name)
   }
 
