@@ -124,8 +124,12 @@ function byCause(page: Page, rows: readonly RequirementResult[], verdict: Verdic
 
 function footer(page: Page, result: Result, lies: string | undefined): void {
   page.line()
-  const notHere = result.summary.acquirer.notApplicable + result.summary.instrument.notApplicable
-  page.line(`  not observable here: ${notHere}   not covered by this suite: ${result.summary.notCovered}`)
+  const notApplicable = result.requirements.filter(row => row.verdict === 'not applicable')
+  const unseen = notApplicable.filter(row => row.because?.startsWith('the profile offers no'))
+  page.hanging(
+    '  ',
+    `not applicable: ${notApplicable.length - unseen.length}   not observable here: ${unseen.length}   not covered by this suite: ${result.summary.notCovered}`,
+  )
   for (const view of result.views)
     if (!view.usable) page.hanging('  ', `money view not used: ${view.name}${view.because ? `, because ${view.because}` : ''}`)
   if (lies !== undefined) page.line(`  report  ${page.paint(lies, '36')}`)
