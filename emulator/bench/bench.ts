@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { secretPaths } from '../dialects/secrets.ts'
 import { Journal, pieceName, placeOf } from '../journal/journal.ts'
@@ -11,6 +11,7 @@ import { Cast } from './cast.ts'
 import { Checks } from './checks.ts'
 import { clear } from './clearing.ts'
 import { Headstrong } from './headstrong.ts'
+import { keepJournal } from './kept-journals.ts'
 import { type Laboratory, stoppedMediaType } from './laboratory.ts'
 import { Memory } from './memory.ts'
 import { Office } from './office.ts'
@@ -62,7 +63,10 @@ export class Bench {
     this.staff.role = roles[type]
   }
 
-  /** Looks once more, judges what holds over every scenario, and writes the scenario's piece of the journal. */
+  /**
+   * Looks once more, judges what holds over every scenario, and writes the scenario's piece of the journal. Where the journals stay in memory
+   * nobody hears verdicts one by one: whoever takes the journals judges them.
+   */
   async close(status: string, says: string | undefined): Promise<void> {
     if (this.#parts === undefined) return
     const { acquirer, journal, laboratory, office, recorder, scenario, tills, witness } = this.#parts
@@ -76,16 +80,16 @@ export class Bench {
       status: interrupted ? 'skipped' : endOf(status),
       ...(ending === undefined ? {} : { says: ending }),
     })
-    if (!interrupted) witness.judgeAlways()
+    const { pieces, inMemory } = laboratory.parameters
+    if (!interrupted && !inMemory) witness.judgeAlways()
     if (stopped !== undefined) this.#attach(stopped.says, stoppedMediaType)
     await tills.close()
     await office.restore()
     if (laboratory.isForeign) await clear(laboratory, acquirer, tills.used())
     else await acquirer.close()
-    const { pieces } = laboratory.parameters
-    if (pieces === undefined) return
-    await mkdir(pieces, { recursive: true })
-    await writeFile(join(pieces, pieceName(scenario.uri, scenario.line)), journal.toNdjson())
+    const piece = pieceName(scenario.uri, scenario.line)
+    if (inMemory) keepJournal(piece, journal.entries())
+    else if (pieces !== undefined) await writeFile(join(pieces, piece), journal.toNdjson())
   }
 
   get cashier(): Cashier {

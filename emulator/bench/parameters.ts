@@ -12,6 +12,8 @@ const schema = z.strictObject({
   only: z.array(z.string()).optional(),
   /** Where each scenario writes its piece of the journal. Absent: nowhere, for a plain `npx cucumber-js`. */
   pieces: z.string().optional(),
+  /** The journals stay in this thread's memory, for whoever runs the scenarios there. */
+  inMemory: z.literal(true).optional(),
 })
 
 export type Parameters = z.infer<typeof schema>

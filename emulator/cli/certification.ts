@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { takeJournals } from '../bench/kept-journals.ts'
 import type { Parameters } from '../bench/parameters.ts'
 import type { Entry, PlannedScenario, RunBegan } from '../journal/entry.ts'
 import { parseNdjson, pieceName } from '../journal/journal.ts'
@@ -21,9 +22,9 @@ export type CertificationOptions = Readonly<{
   seed?: string
   parallel: number
   fault?: string
-  /** The run's own directory; it is made if it is not there. */
-  directory: string
-  /** Whether Cucumber messages and Allure results are written too. */
+  /** The run's own directory; it is made if it is not there. Absent: nothing is written; this takes one worker. */
+  directory?: string
+  /** Whether Cucumber messages and Allure results are written there too. */
   projections: boolean
 }>
 
@@ -46,17 +47,21 @@ export async function certification(
   const { profile, directory } = options
   const seed = options.seed ?? drawSeed()
   const startedAt = new Date().toISOString()
-  const pieces = join(directory, 'pieces')
-  await mkdir(pieces, { recursive: true })
+  const pieces = directory === undefined ? undefined : join(directory, 'pieces')
+  if (pieces !== undefined) await mkdir(pieces, { recursive: true })
   const ran = await scenarios.run(scenarioRun(options, seed, pieces), heard)
-  const journal = await joined(pieces, {
+  const began: RunBegan = {
     is: 'run began',
     seed,
     suite: suiteName,
     plan: ran.plan,
     ...(options.only === undefined ? {} : { only: options.only }),
-  })
-  await rm(pieces, { recursive: true })
+  }
+  const journal: Entry[] = [
+    { id: 'run#1', atMicros: 0, ...began },
+    ...(pieces === undefined ? fromMemory(began.plan) : await joined(pieces, began.plan)),
+  ]
+  if (pieces !== undefined) await rm(pieces, { recursive: true })
   const stopped = [...ran.errors, ...(ran.stopped === undefined ? [] : [ran.stopped])]
   const result = certify({
     entries: journal,
@@ -72,14 +77,14 @@ export async function certification(
   return { result, journal, errors: ran.errors }
 }
 
-function scenarioRun(options: CertificationOptions, seed: string, pieces: string): ScenarioRun {
+function scenarioRun(options: CertificationOptions, seed: string, pieces: string | undefined): ScenarioRun {
   const { profile, endpoint, control, only, driver, waiting, fault, directory } = options
   const parameters: Parameters = {
     profile: profile.file,
     seed,
     driver,
     waiting,
-    pieces,
+    ...(pieces === undefined ? { inMemory: true } : { pieces }),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(control === undefined ? {} : { control }),
     ...(fault === undefined ? {} : { fault }),
@@ -90,20 +95,29 @@ function scenarioRun(options: CertificationOptions, seed: string, pieces: string
     parameters,
     parallel: options.parallel,
     ...(tags === undefined ? {} : { tags }),
-    ...(options.projections ? { messages: join(directory, 'messages.ndjson'), allure: join(directory, 'allure-results') } : {}),
+    ...(options.projections && directory !== undefined
+      ? { messages: join(directory, 'messages.ndjson'), allure: join(directory, 'allure-results') }
+      : {}),
   }
 }
 
-function tagExpression(only: readonly string[] | undefined, tags: string | undefined): string | undefined {
+/** The cucumber tag expression of what a run is limited to, if it is. */
+export function tagExpression(only: readonly string[] | undefined, tags: string | undefined): string | undefined {
   const rows = only?.map(id => `@${id}`).join(' or ')
   if (rows === undefined) return tags
   return tags === undefined ? rows : `(${rows}) and (${tags})`
 }
 
-/** The pieces that the workers wrote, in the order of the plan, after the entry that holds the plan. */
-async function joined(pieces: string, began: RunBegan): Promise<Entry[]> {
-  const texts = await Promise.all(began.plan.map(planned => pieceOf(pieces, planned)))
-  return [{ id: 'run#1', atMicros: 0, ...began }, ...texts.flatMap(parseNdjson)]
+/** The pieces that the workers wrote, in the order of the plan. */
+async function joined(pieces: string, plan: readonly PlannedScenario[]): Promise<Entry[]> {
+  const texts = await Promise.all(plan.map(planned => pieceOf(pieces, planned)))
+  return texts.flatMap(parseNdjson)
+}
+
+/** The same, of scenarios that ran in this thread and wrote nothing. */
+function fromMemory(plan: readonly PlannedScenario[]): Entry[] {
+  const journals = takeJournals()
+  return plan.flatMap(({ uri, line }) => journals.get(pieceName(uri, line)) ?? [])
 }
 
 /** A scenario that was skipped, or that crashed with its worker, left nothing. */

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { RequirementResult } from '../verdict/result.ts'
 import { certification } from './certification.ts'
@@ -15,11 +12,9 @@ async function runShare({ faults, seed, only }: Order): Promise<void> {
   const scenarios = new Scenarios()
   const profile = await checkedProfile()
   for (const fault of faults) {
-    const directory = await mkdtemp(join(tmpdir(), 'tillproof-fault-'))
-    const options = { profile, seed, parallel: 1, directory, projections: false, driver: 'direct', waiting: 'skip' } as const
+    const options = { profile, seed, parallel: 1, projections: false, driver: 'direct', waiting: 'skip' } as const
     const asked = { ...options, ...(fault === undefined ? {} : { fault }), ...(only === undefined ? {} : { only }) }
     const { result, errors } = await certification(asked, scenarios)
-    await rm(directory, { recursive: true })
     const failed = result.requirements.filter(isCaught).map(row => `${row.id}/${row.part}`)
     const odd = result.requirements
       .filter(row => !['passed', 'failed', 'not applicable'].includes(row.verdict))
