@@ -141,8 +141,8 @@ Given('{till} sent what it still owed', function (this: Bench, till: TillRole) {
 })
 When(
   '{holder} wants to pay {amount} at {till}, where nobody has signed in',
-  function (this: Bench, who: string, amount: Amount, till: TillRole) {
-    this.tills.at(till).attended = true
+  async function (this: Bench, who: string, amount: Amount, till: TillRole) {
+    await this.cashier.leaveUnsigned(this.tills.at(till))
     return this.cashier.sell(this.tills.at(till), { card: this.cast.card(who), amount, special: 'not signed in' })
   },
 )

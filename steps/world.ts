@@ -11,7 +11,7 @@ import {
   setWorldConstructor,
 } from '@cucumber/cucumber'
 import { Bench } from '../emulator/bench/bench.ts'
-import { Inconclusive } from '../emulator/bench/claims.ts'
+import { Inconclusive, NotOffered } from '../emulator/bench/claims.ts'
 import { type Laboratory, openLaboratory, stopChannel, stoppedMediaType } from '../emulator/bench/laboratory.ts'
 import { readParameters } from '../emulator/bench/parameters.ts'
 
@@ -24,7 +24,7 @@ setDefaultTimeout(-1)
 setWorldConstructor(Bench)
 setParallelCanAssign((next, running) => ![next, ...running].some(isExclusive) || running.length === 0)
 
-/** What a scenario could not find out is pending, never passed and never the acquirer's failure. */
+/** What a scenario could not find out is pending, never passed and never the acquirer's failure; what the profile does not offer is skipped. */
 setDefinitionFunctionWrapper((definition: (...words: unknown[]) => unknown) =>
   Object.defineProperty(
     async function (this: Bench, ...words: unknown[]) {
@@ -32,6 +32,10 @@ setDefinitionFunctionWrapper((definition: (...words: unknown[]) => unknown) =>
         return await definition.apply(this, words)
       } catch (thrown) {
         if (thrown instanceof Inconclusive) return 'pending'
+        if (thrown instanceof NotOffered) {
+          this.doesNotApply(thrown.message)
+          return 'skipped'
+        }
         throw thrown
       }
     },

@@ -37,6 +37,7 @@ const roles = { Context: 'setup', Action: 'tested', Outcome: 'probe', Unknown: '
 export class Bench {
   readonly #attach: World['attach']
   #parts: Parts | undefined
+  #notOffered: string | undefined
 
   constructor(world: World) {
     this.#attach = world.attach
@@ -63,6 +64,11 @@ export class Bench {
     this.staff.role = roles[type]
   }
 
+  /** The scenario came to something that the profile does not offer. */
+  doesNotApply(because: string): void {
+    this.#notOffered = because
+  }
+
   /**
    * Looks once more, judges what holds over every scenario, and writes the scenario's piece of the journal. Where the journals stay in memory
    * nobody hears verdicts one by one: whoever takes the journals judges them.
@@ -74,10 +80,10 @@ export class Bench {
     const interrupted = stopped?.by === 'interruption'
     if (!interrupted) await witness.look('after')
     for (const note of acquirer.notes()) recorder.note({ is: 'host note', ours: true, says: note })
-    const ending = interrupted ? stopped.says : says?.split('\n')[0]
+    const ending = interrupted ? stopped.says : (this.#notOffered ?? says?.split('\n')[0])
     recorder.note({
       is: 'scenario ended',
-      status: interrupted ? 'skipped' : endOf(status),
+      status: interrupted ? 'skipped' : this.#notOffered === undefined ? endOf(status) : 'not applicable',
       ...(ending === undefined ? {} : { says: ending }),
     })
     const { pieces, inMemory } = laboratory.parameters
@@ -180,7 +186,7 @@ async function assemble(
   const tills = new Tills(laboratory, acquirer, recorder, seed)
   const headstrong = new Headstrong(cashier, staff, memory)
   const checks = new Checks(cashier, staff, memory, cast)
-  const office = new Office(acquirer.control, recorder)
+  const office = new Office(acquirer.control, profile.supports, recorder)
   const balances = new BalanceView(dialect, cashier, staff, tills, recorder)
   const asks = asksForBalances(laboratory, acquirer)
   if (asks) staff.beforeCard = card => balances.first(card)

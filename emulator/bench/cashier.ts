@@ -47,6 +47,12 @@ export class Cashier {
     await this.#staff.as('setup', () => this.signIn(till))
   }
 
+  /** Leaves a till as one that nobody has signed in; where somebody has, in an earlier scenario, it signs off. */
+  async leaveUnsigned(till: Till): Promise<void> {
+    if (till.store.keys !== undefined) await this.#staff.as('setup', () => this.signOff(till))
+    till.attended = true
+  }
+
   async signIn(till: Till): Promise<Deed> {
     return this.#do(till, {
       name: 'signIn',

@@ -9,6 +9,14 @@ export class Inconclusive extends Error {
   }
 }
 
+/** A scenario came to something that the profile does not offer: it does not apply. */
+export class NotOffered extends Error {
+  constructor(because: string) {
+    super(because)
+    this.name = 'NotOffered'
+  }
+}
+
 /** A verdict on one row, as attached to a scenario. */
 export type Judged = Readonly<{ requirement: string; verdict: Verdict }>
 

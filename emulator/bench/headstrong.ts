@@ -148,9 +148,9 @@ export class Headstrong {
     return this.sell(till, card, amount, { special: 'same trace, other content', ...(trace === undefined ? {} : { trace }) }, of)
   }
 
-  /** Nobody has signed this till in: it seals with keys that nobody gave it. A till that is signed in since an earlier scenario signs off first. */
+  /** Nobody has signed this till in: it seals with keys that nobody gave it. */
   async sellUnsigned(till: Till, card: Card, amount: Amount): Promise<Deed> {
-    if (till.store.keys !== undefined) await this.#staff.as('setup', () => this.#cashier.signOff(till))
+    await this.#cashier.leaveUnsigned(till)
     return this.sell(till, card, amount, { special: 'not signed in' })
   }
 

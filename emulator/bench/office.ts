@@ -1,30 +1,35 @@
 import type { Card } from '../card/card.ts'
 import type { Control } from '../values/ledger-view.ts'
-import { Inconclusive } from './claims.ts'
+import { missing } from '../verdict/applicability.ts'
+import { NotOffered } from './claims.ts'
 import type { Recorder } from './recorder.ts'
 
 /** What happens at the acquirer without any till: days close, cards are stopped, hosts crash. Only where the profile offers the control. */
 export class Office {
   readonly #control: Control | undefined
+  readonly #offered: ReadonlySet<string>
   readonly #recorder: Recorder
   readonly #undo: ((control: Control) => Promise<void>)[] = []
 
-  constructor(control: Control | undefined, recorder: Recorder) {
+  constructor(control: Control | undefined, offered: ReadonlySet<string>, recorder: Recorder) {
     this.#control = control
+    this.#offered = offered
     this.#recorder = recorder
   }
 
   closeDay(): Promise<void> {
-    return this.#use('closed the business day', control => control.closeDay())
+    return this.#use('control-day', 'closed the business day', control => control.closeDay())
   }
 
   async stopCard(card: Card): Promise<void> {
-    await this.#use(`stopped the card ${card.pan.masked}`, control => control.setCard(card.pan.masked, 'stopped'))
+    await this.#use('control-card', `stopped the card ${card.pan.masked}`, control => control.setCard(card.pan.masked, 'stopped'))
     this.#undo.push(control => control.setCard(card.pan.masked, 'active'))
   }
 
   async expireCard(card: Card): Promise<void> {
-    await this.#use(`let the card ${card.pan.masked} expire`, control => control.setCard(card.pan.masked, 'expired'))
+    await this.#use('control-card', `let the card ${card.pan.masked} expire`, control =>
+      control.setCard(card.pan.masked, 'expired'),
+    )
     this.#undo.push(control => control.setCard(card.pan.masked, 'active'))
   }
 
@@ -35,30 +40,30 @@ export class Office {
   }
 
   async blockTerminal(terminalId: string): Promise<void> {
-    await this.#use(`blocked terminal ${terminalId}`, control => control.setTerminal(terminalId, 'blocked'))
+    await this.#use('control-card', `blocked terminal ${terminalId}`, control => control.setTerminal(terminalId, 'blocked'))
     this.#undo.push(control => control.setTerminal(terminalId, 'active'))
   }
 
   unblockTerminal(terminalId: string): Promise<void> {
-    return this.#use(`unblocked terminal ${terminalId}`, control => control.setTerminal(terminalId, 'active'))
+    return this.#use('control-card', `unblocked terminal ${terminalId}`, control => control.setTerminal(terminalId, 'active'))
   }
 
   crashBeforeAnswering(): Promise<void> {
-    return this.#use('told the acquirer to lose the line before its next answer', control =>
+    return this.#use('control-fault', 'told the acquirer to lose the line before its next answer', control =>
       control.fail('crash before answering'),
     )
   }
 
   restart(): Promise<void> {
-    return this.#use('restarted the acquirer', control => control.fail('restart'))
+    return this.#use('control-fault', 'restarted the acquirer', control => control.fail('restart'))
   }
 
   advanceClock(seconds: number): Promise<void> {
-    return this.#use(`moved the clock on by ${seconds} s`, control => control.advanceClock({ seconds }))
+    return this.#use('control-clock', `moved the clock on by ${seconds} s`, control => control.advanceClock({ seconds }))
   }
 
-  async #use(says: string, does: (control: Control) => Promise<void>): Promise<void> {
-    if (this.#control === undefined) throw new Inconclusive(`the profile offers no control port: nobody ${says}`)
+  async #use(flag: string, says: string, does: (control: Control) => Promise<void>): Promise<void> {
+    if (this.#control === undefined || !this.#offered.has(flag)) throw new NotOffered(missing(flag).because)
     await does(this.#control)
     this.#recorder.note({ is: 'control', says })
   }

@@ -176,4 +176,9 @@ export type ControlUsed = Readonly<{ is: 'control'; says: string }>
 export type HostNote = Readonly<{ is: 'host note'; ours: true; says: string }>
 export type Claim = Readonly<{ is: 'claim'; check: string; with: Readonly<Record<string, string | number>> }>
 export type Judged = Readonly<{ is: 'verdict'; requirement: string; verdict: unknown }>
-export type ScenarioEnded = Readonly<{ is: 'scenario ended'; status: 'passed' | 'failed' | 'pending' | 'skipped'; says?: string }>
+/** `not applicable`: it came to something that the profile does not offer, which `says` names. */
+export type ScenarioEnded = Readonly<{
+  is: 'scenario ended'
+  status: 'passed' | 'failed' | 'pending' | 'skipped' | 'not applicable'
+  says?: string
+}>

@@ -4,6 +4,14 @@ import { isCovered, type Row } from './requirements/row.ts'
 
 export type Applicability = Readonly<{ applies: true }> | Readonly<{ applies: false; because: string; observable: boolean }>
 
+/** What the bench changes at an acquirer that offers a control. */
+const controls: Readonly<Record<string, string>> = {
+  'control-day': 'the business day',
+  'control-clock': 'the clock',
+  'control-card': 'cards and terminals',
+  'control-fault': 'failures',
+}
+
 const views: readonly string[] = ['view-balance', 'view-totals', 'view-ledger']
 
 /**
@@ -31,11 +39,12 @@ function claims(profile: Profile, flag: string): boolean {
   return flag === 'cup' && profile.dialect.id.startsWith('unionpay')
 }
 
-function missing(flag: string): { because: string; observable: boolean } {
+/** Why a row or a scenario that needs this flag does not apply where it is not claimed. */
+export function missing(flag: string): { because: string; observable: boolean } {
   if (flag.startsWith('view-')) return { because: `the profile offers no ${flag.slice('view-'.length)} view`, observable: false }
   if (flag === 'inquiry') return { because: 'the profile offers no inquiry by reference', observable: false }
-  if (flag.startsWith('control-'))
-    return { because: `the profile offers no control of the ${flag.slice('control-'.length)}`, observable: false }
+  const controlled = controls[flag]
+  if (controlled !== undefined) return { because: `the profile offers no control of ${controlled}`, observable: false }
   return { because: `the profile does not claim ${flag}`, observable: true }
 }
 

@@ -82,3 +82,13 @@ test('a balance that never moves is named as not usable, and judges nothing but 
   assert.equal(verdictOn(result, 'INQ-001'), 'failed')
   assert.notEqual(verdictOn(result, 'SALE-001'), 'failed')
 })
+
+test('a scenario that came to something the profile does not offer says nothing of its row, and says why', () => {
+  const journal = new TestJournal(['SALE-001'])
+  journal.append({ is: 'scenario ended', status: 'not applicable', says: 'the profile offers no control of failures' })
+  const alone = certified(journal.entries, testProfile(), ['SALE-001']).requirements[0]
+  assert.deepEqual([alone?.verdict, alone?.because], ['not applicable', 'the profile offers no control of failures'])
+  const another = journal.entries.map(entry => ({ ...entry, id: entry.id.replace('test:1', 'test:2') }))
+  const beside = certified([...scenario('00', -8800), ...another])
+  assert.deepEqual([beside.exitCode, verdictOn(beside, 'SALE-001')], [0, 'passed'])
+})

@@ -31,6 +31,8 @@ type Judged = Readonly<{
   judgements: readonly Judgement[]
   /** Why nothing of it counts. */
   unfinished?: string
+  /** What it would have needed and the profile does not offer. */
+  notOffered?: string
 }>
 
 /**
@@ -101,6 +103,7 @@ function judgedScenarios(
     if (began === undefined) return []
     const place = { name: began.name, uri: began.uri, line: began.line, ids: began.ids }
     const ended = scenario.find(entry => entry.is === 'scenario ended')
+    if (ended?.status === 'not applicable') return [{ ...place, judgements: [], notOffered: ended.says ?? 'not offered' }]
     if (ended?.status === 'skipped') return [{ ...place, judgements: [], unfinished: ended.says ?? 'the scenario was skipped' }]
     return [{ ...place, judgements: judgeScenario(withoutViews(scenario, tried), rows, profile) }]
   })
@@ -167,7 +170,8 @@ function decisive(verdicts: readonly Verdict[], always: boolean): readonly Verdi
 }
 
 /** A scenario's verdict on a row: the worst of its claims. */
-function verdictOn({ judgements, unfinished }: Judged, key: string): Verdict {
+function verdictOn({ judgements, unfinished, notOffered }: Judged, key: string): Verdict {
+  if (notOffered !== undefined) return { is: 'not applicable', because: notOffered }
   const mine = judgements.filter(judgement => judgement.key === key).map(judgement => judgement.verdict)
   const [first, ...rest] = mine
   if (first === undefined)

@@ -1,4 +1,5 @@
 import type { Profile } from '../../profile/profile.ts'
+import { missing } from '../applicability.ts'
 import { approved } from '../checks/approval.ts'
 import { moneyAgrees } from '../checks/balance.ts'
 import { revealsNothing } from '../checks/disclosure.ts'
@@ -276,7 +277,7 @@ function windowOutOfReach({ knobs, supports }: Profile): string | undefined {
   if (window === undefined || window === 'same-batch') return 'the void window is the batch'
   const control =
     window === 'same-business-day' || (typeof window === 'object' && 'days' in window) ? 'control-day' : 'control-clock'
-  return supports.has(control) ? undefined : `the profile offers no control of the ${control.slice('control-'.length)}`
+  return supports.has(control) ? undefined : missing(control).because
 }
 
 function voidFromAnotherMerchant(scope: Scope): Verdict {
