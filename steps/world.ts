@@ -19,6 +19,7 @@ import { readParameters } from '../emulator/bench/parameters.ts'
  * One laboratory per worker: profile, dialect, and the acquirer or our own host. One bench per scenario, which is the `this` of every step.
  */
 let laboratory: Laboratory | undefined
+let interrupted = false
 
 setDefaultTimeout(-1)
 setWorldConstructor(Bench)
@@ -44,15 +45,20 @@ setDefinitionFunctionWrapper((definition: (...words: unknown[]) => unknown) =>
   ),
 )
 
+const interruption = { by: 'interruption', says: 'the run was interrupted' } as const
+
 /** Whoever runs the run says stop on this channel: worker threads hear no signals. */
 const stopping = new BroadcastChannel(stopChannel)
 stopping.onmessage = () => {
-  laboratory?.stop({ by: 'interruption', says: 'the run was interrupted' })
+  interrupted = true
+  laboratory?.stop(interruption)
 }
 stopping.unref()
 
 BeforeAll(async function () {
   laboratory = await openLaboratory(readParameters(this.parameters))
+  if (interrupted) laboratory.stop(interruption)
+  await laboratory.prepare()
 })
 
 Before(async function (this: Bench, { pickle, gherkinDocument }) {

@@ -123,9 +123,7 @@ export async function openLaboratory(parameters: Parameters): Promise<Laboratory
     ...(endpoint === undefined ? {} : { endpoint: new URL(endpoint) }),
     ...(control === undefined ? {} : { control: new URL(control) }),
   })
-  const laboratory = new Laboratory(parameters, profile, Number(process.env.CUCUMBER_WORKER_ID ?? 0))
-  await laboratory.prepare()
-  return laboratory
+  return new Laboratory(parameters, profile, Number(process.env.CUCUMBER_WORKER_ID ?? 0))
 }
 
 /** `host:approves a second void` → its kind and name. */

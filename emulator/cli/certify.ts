@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { knownFaults } from '../bench/faults.ts'
 import { stopChannel } from '../bench/laboratory.ts'
 import { dialectById } from '../dialects/index.ts'
+import { didYouMean } from '../profile/near.ts'
 import type { Profile } from '../profile/profile.ts'
 import { fieldsOf } from '../report/dialect-fields.ts'
 import { writeReports } from '../report/files.ts'
@@ -10,7 +12,7 @@ import { summaryText } from '../report/summary.ts'
 import { isRequirementTag } from '../verdict/requirements/index.ts'
 import type { Result } from '../verdict/result.ts'
 import { begunBy } from './begun.ts'
-import { certification, drawSeed } from './certification.ts'
+import { certification, drawSeed, tagExpression } from './certification.ts'
 import { colourful } from './colour.ts'
 import { UsageError } from './complaint.ts'
 import { onInterrupt } from './interrupt.ts'
@@ -58,7 +60,7 @@ export function certifyCommand(): Command {
     )
     .option('--seed <text>', 'what everything random is drawn from (default: a new one, printed)')
     .option('--parallel <n>', 'worker threads', workers, 1)
-    .option('--fault <name>', 'certify a bad one: host:…, line:… or terminal:… (`tillproof faults` lists them)')
+    .option('--fault <name>', 'certify a bad one: host:…, line:… or terminal:… (`tillproof faults` lists them)', faultName)
     .option('--out <folder>', 'where to write (default: reports/<run>)')
     .option('--json', 'print result.json instead of the summary')
     .addHelpText(
@@ -85,6 +87,8 @@ async function certifyWith(options: Options): Promise<number> {
     ...(options.control === undefined ? {} : { control: options.control }),
   })
   refuseImpossible(profile, options)
+  const scenarios = new Scenarios()
+  await refuseNothing(scenarios, options)
   const seed = options.seed ?? drawSeed()
   const startedAt = new Date()
   const folder = resolve(options.out ?? join('reports', runName(startedAt, seed)))
@@ -95,16 +99,19 @@ async function certifyWith(options: Options): Promise<number> {
     width: process.stderr.columns ?? 100,
   }
   const told = progress(window)
-  const stopListening = onInterrupt(stopRun)
+  const { stop, askAgain, close } = stopping()
+  const stopListening = onInterrupt(stop)
   const { result, journal } = await certification(
     { ...runOptions(options, profile, seed), directory: folder, projections: true },
-    new Scenarios(),
+    scenarios,
     ended => {
+      askAgain()
       const text = told.on({ scenario: ended.name, done: ended.done, of: ended.of, verdicts: ended.verdicts })
       if (text !== '') process.stderr.write(text)
     },
   )
   stopListening()
+  close()
   process.stderr.write(told.finish())
   if (result.stopped !== undefined) notify(`tillproof: stopped early: ${result.stopped}`)
   const dialect = dialectById(profile.dialect.id, profile.dialect.settings)
@@ -171,11 +178,39 @@ function refuseImpossible(profile: Profile, { parallel, driver, fault }: Options
     throw new UsageError('a fault of our own host cannot be switched on at somebody else’s acquirer', 'Leave --endpoint out.')
 }
 
-function stopRun(): void {
-  notify('\ntillproof: stopping after this scenario; press Ctrl-C again to stop at once')
+/** A limit that leaves nothing to run is a mistake, and so is a tag expression that is none. */
+async function refuseNothing(scenarios: Scenarios, { only, tags }: Options): Promise<void> {
+  const limit = tagExpression(only, tags)
+  if (limit === undefined) return
+  const fitting = await scenarios.fitting(limit)
+  if (fitting === 'not an expression')
+    throw new UsageError(
+      `${JSON.stringify(tags)} is not a tag expression`,
+      'Write one such as "not @exclusive" or "@SALE-001 or @VOID-013".',
+    )
+  if (fitting === 0) throw new UsageError(`no scenario fits ${limit}`, '`tillproof requirements` says what covers each row.')
+}
+
+/** How workers are told to stop: at once, and again after each scenario, for one that was not there yet to hear. */
+function stopping(): Readonly<{ stop: () => void; askAgain: () => void; close: () => void }> {
   const channel = new BroadcastChannel(stopChannel)
-  channel.postMessage('stop')
-  channel.close()
+  channel.unref()
+  let asked = false
+  const stop = (): void => {
+    asked = true
+    notify('\ntillproof: stopping; press Ctrl-C again to end at once')
+    channel.postMessage('stop')
+  }
+  const askAgain = (): void => {
+    if (asked) channel.postMessage('stop')
+  }
+  return { stop, askAgain, close: () => channel.close() }
+}
+
+function faultName(name: string): string {
+  const known = knownFaults.map(({ id }) => id)
+  if (!known.includes(name)) throw new UsageError(`there is no fault ${JSON.stringify(name)}`, didYouMean(name, known))
+  return name
 }
 
 function rowIds(text: string): readonly string[] {

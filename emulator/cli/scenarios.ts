@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream'
-import { type IRunEnvironment, loadConfiguration, loadSupport, runCucumber } from '@cucumber/cucumber/api'
+import { type IRunEnvironment, loadConfiguration, loadSources, loadSupport, runCucumber } from '@cucumber/cucumber/api'
 import { stoppedMediaType } from '../bench/laboratory.ts'
 import type { Parameters as RunParameters } from '../bench/parameters.ts'
 import { verdictMediaType } from '../bench/witness.ts'
@@ -51,6 +51,22 @@ export type Ended = Readonly<{
  */
 export class Scenarios {
   #support: Support | undefined
+
+  /** How many scenarios of the suite's own fit a tag expression. */
+  async fitting(tags: string): Promise<number | 'not an expression'> {
+    const { stream } = collector()
+    try {
+      const { plan } = await loadSources(
+        { defaultDialect: 'en', paths: featureFiles(), names: [], tagExpression: tags, order: 'defined' },
+        { cwd: projectRoot, stdout: stream, stderr: stream, env: process.env },
+      )
+      return plan.length
+    } catch (thrown) {
+      // Cucumber parses the expression while it filters; nothing else can go wrong there.
+      if (thrown instanceof Error && thrown.message.includes('pickles:filter')) return 'not an expression'
+      throw thrown
+    }
+  }
 
   async run(run: ScenarioRun, heard: (ended: Ended) => void = () => undefined): Promise<ScenariosRan> {
     const configuration = await configure(run)

@@ -48,7 +48,9 @@ export async function loadProfile(file: string, options: LoadOptions = {}): Prom
     merchants: merchants.found,
     cards: cards.found,
   }
-  const all = [...dialect.problems, ...merchants.problems, ...cards.problems, ...contradictions(source, profile, options)]
+  const found = [...dialect.problems, ...merchants.problems, ...cards.problems]
+  // What the rows need can only be asked of a dialect that is there.
+  const all = dialect.problems.length > 0 ? found : [...found, ...contradictions(source, profile, options)]
   return all.length > 0 ? refuse(all) : profile
 }
 

@@ -112,9 +112,14 @@ export function written(path: Path): string {
   return path.map((step, at) => (typeof step === 'number' ? `[${step}]` : `${at === 0 ? '' : '.'}${String(step)}`)).join('')
 }
 
+/** A longer value is not quoted: nobody finds a mistake in it, and a file that is no profile at all may hold anything. */
+const shownAtMost = 80
+
 function shown(path: Path, value: unknown): string {
   if (path.some(step => secretKeys.has(step))) return 'not of its form'
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
   if (typeof value === 'object' && value !== null) return `a group of keys (${Object.keys(value).join(', ')})`
-  return value === null || value === undefined ? 'empty' : JSON.stringify(value)
+  if (value === null || value === undefined) return 'empty'
+  const text = JSON.stringify(value)
+  return text.length > shownAtMost ? `a text of ${String(value).length} characters` : text
 }
