@@ -38,12 +38,15 @@ function firsts(leaks: readonly Leak[]): readonly string[] {
   return [...new Set(leaks.map(({ file, what, form }) => `${file}: ${what}, ${form}`))].slice(0, 40)
 }
 
+/** Of every kind of message and slip one, so that a bad run need not be a whole one. */
+const aFewRows = ['--only', 'SALE-001,VOID-001,VOID-007,DUP-001,REV-001,REF-001,SETL-004,RCPT-001,RCPT-004,TERM-009']
+
 /** `fails`: the row that shows that the fault was there to be hidden. */
 const runs: Readonly<Record<string, Readonly<{ options: readonly string[]; fails?: string }>>> = {
   'a good run on two workers': { options: ['--parallel', '2'] },
-  'a run that the acquirer fails': { options: ['--fault', 'host:approves a second void'], fails: 'VOID-007' },
+  'a run that the acquirer fails': { options: ['--fault', 'host:approves a second void', ...aFewRows], fails: 'VOID-007' },
   'a run of a terminal that prints card numbers in full': {
-    options: ['--fault', 'terminal:prints the number in full'],
+    options: ['--fault', 'terminal:prints the number in full', ...aFewRows],
     fails: 'RCPT-004',
   },
 }
