@@ -8,9 +8,11 @@ import { compare, type Effort, repeated } from './measurement.ts'
 import type { Figure } from './table.ts'
 
 /** ISO 8583:1987, 15 fields, all characters, 168 bytes: the message of the codec's own tests, on a documented test number. */
-const ascii168 = Buffer.from(
-  '0200723C048028C0800016411111111111111100000000000001234505211425301234561425300521281205100374111111111111111=28122010000012345678614212345678TERM0001MERCHANT0000001840',
-  'latin1',
+const ascii168 = new Uint8Array(
+  Buffer.from(
+    '0200723C048028C0800016411111111111111100000000000001234505211425301234561425300521281205100374111111111111111=28122010000012345678614212345678TERM0001MERCHANT0000001840',
+    'latin1',
+  ),
 )
 
 /** The sale of `conversation-signin-sale-void` in `fixtures/vectors/unionpay-frames.json`: stripe, PIN and MAC, 118 bytes. */

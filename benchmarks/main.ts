@@ -13,7 +13,7 @@ const usage = `npm run bench -- [--only codec|sales|suite]… [--quick] [--json]
 `
 
 /** A quick run's rounds. */
-const brief = { rounds: 1, roundMillis: 20, warmUpMillis: 20 } as const
+const brief = { rounds: 1, roundMillis: 20, warmUpMillis: 0 } as const
 
 const parts = ['codec', 'sales', 'suite'] as const
 
@@ -31,8 +31,8 @@ else await run(new Set(values.only), values.quick)
 
 async function run(only: ReadonlySet<string>, quick: boolean): Promise<void> {
   const figures = [
-    ...(only.has('codec') ? await codecFigures(quick ? brief : { rounds: 15, roundMillis: 200, warmUpMillis: 600 }) : []),
-    ...(only.has('sales') ? await salesFigures(quick ? brief : { rounds: 9, roundMillis: 400, warmUpMillis: 1500 }) : []),
+    ...(only.has('codec') ? await codecFigures(quick ? brief : { rounds: 75, roundMillis: 20, warmUpMillis: 500 }) : []),
+    ...(only.has('sales') ? await salesFigures(quick ? brief : { rounds: 7, roundMillis: 500, warmUpMillis: 3000 }) : []),
   ]
   const suite = only.has('suite') ? await suiteRun(quick ? ['--only', 'SALE-001'] : []) : undefined
   const machine = { node: process.version, processors: cpus().length, model: cpus()[0]?.model ?? 'unknown' }

@@ -1,13 +1,13 @@
 /** Does something over and over for about so many milliseconds; the answer is how often in a second. */
 export type Load = (millis: number) => number | Promise<number>
 
-/** Of several rounds. */
+/** Of several rounds: the middle one, and the two between which half of them lie. */
 export type Spread = Readonly<{ median: number; low: number; high: number }>
 
 /** Per second: what is measured, and the least that could be done in its place; `ratio` is the one through the other, round by round. */
 export type Comparison = Readonly<{ measured: Spread; baseline: Spread; ratio: Spread }>
 
-/** How long and how often. `warmUpMillis`: before the first round, for each side. */
+/** How long and how often. `warmUpMillis`: before the first round, for each side; 0 for none. */
 export type Effort = Readonly<{ rounds: number; roundMillis: number; warmUpMillis: number }>
 
 /**
@@ -19,8 +19,10 @@ export async function compare(
   baseline: Load,
   { rounds, roundMillis, warmUpMillis }: Effort,
 ): Promise<Comparison> {
-  await measured(warmUpMillis)
-  await baseline(warmUpMillis)
+  if (warmUpMillis > 0) {
+    await measured(warmUpMillis)
+    await baseline(warmUpMillis)
+  }
   const pairs: (readonly [measured: number, baseline: number])[] = []
   for (let round = 0; round < rounds; round += 1) {
     const first = round % 2 === 0 ? await measured(roundMillis) : await baseline(roundMillis)
@@ -36,9 +38,8 @@ export async function compare(
 
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = values.toSorted((one, other) => one - other)
-  const at = (place: number): number => sorted[place] ?? Number.NaN
-  const middle = (sorted.length - 1) / 2
-  return { median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2, low: at(0), high: at(sorted.length - 1) }
+  const at = (share: number): number => sorted[Math.round((sorted.length - 1) * share)] ?? Number.NaN
+  return { median: at(0.5), low: at(0.25), high: at(0.75) }
 }
 
 /** Calls between two looks at the clock. */

@@ -4,7 +4,7 @@ import { type SuiteRun, suiteGoals } from './suite.ts'
 /** One line of the table. `goal`: the ratio to reach. */
 export type Figure = Readonly<{ what: string; of: Comparison; goal?: number }>
 
-/** The figures as a table: medians of all rounds, the ratio with its lowest and highest. */
+/** The figures as a table: medians of all rounds, the ratio with the two between which half of the rounds lie. */
 export function tableOf(figures: readonly Figure[]): string {
   const rows = figures.map(({ what, of, goal }) => [
     what,
@@ -14,7 +14,7 @@ export function tableOf(figures: readonly Figure[]): string {
     `${of.ratio.low.toFixed(2)}…${of.ratio.high.toFixed(2)}`,
     goal === undefined ? '' : `${goal.toFixed(2)} ${of.ratio.median >= goal ? 'met' : 'missed'}`,
   ])
-  return columns([['', 'per second', 'baseline', 'ratio', 'low…high', 'goal'], ...rows])
+  return columns([['', 'per second', 'baseline', 'ratio', 'half within', 'goal'], ...rows])
 }
 
 /** The whole suite, and what was to be reached. */
