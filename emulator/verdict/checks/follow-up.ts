@@ -123,17 +123,6 @@ export function reversalWellFormed(scope: Scope, operation: OperationScope | und
   })
 }
 
-/** The reversal states this reason. */
-export function reversalReason(scope: Scope, operation: OperationScope | undefined, reasons: readonly string[]): Verdict {
-  const [reversal] = reversalsOf(scope, operation)
-  if (reversal === undefined) return reversalSent(scope, operation)
-  const reason = reversal.sent.fields.resultCode ?? 'none'
-  const evidence: Evidence[] = [{ entry: reversal.sent.id, field: 'resultCode', saw: reason }]
-  return reasons.includes(reason)
-    ? passed(evidence)
-    : instrument('the reversal states another reason', reasons.join(' or '), reason, evidence)
-}
-
 const final = ['00', '25', '12']
 
 /** No other financial request, and no settlement, left the terminal before its reversal was resolved or used up its sends. */

@@ -1,6 +1,6 @@
 import type { Situation } from '../codes.ts'
 import { allOf, failed, inconclusive, lacking, notApplicable, passed, warned } from '../finding.ts'
-import { answer, approves, byNumber, cite, inRole, type OperationScope, resultCode, type Scope, target } from '../scope.ts'
+import { answer, approves, cite, inRole, type OperationScope, resultCode, type Scope, target } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { onAnyAnswer } from './approval.ts'
 import { described, standsOn, unsent } from './preparation.ts'
@@ -109,7 +109,3 @@ export function stillLive(scope: Scope, refused: OperationScope | undefined): Ve
 export function refusedInFull(scope: Scope, operation: OperationScope | undefined, situation: Situation): Verdict {
   return allOf(refusedAs(scope, operation, situation), controlled(scope, operation), stillLive(scope, operation))
 }
-
-/** The operation to which a repeat or a second attempt refers. */
-export const firstOf = (scope: Scope, operation: OperationScope | undefined): OperationScope | undefined =>
-  byNumber(scope, operation?.of)
