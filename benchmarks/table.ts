@@ -10,8 +10,8 @@ export function tableOf(figures: readonly Figure[]): string {
     what,
     perSecond(of.measured),
     perSecond(of.baseline),
-    of.ratio.median.toFixed(2),
-    `${of.ratio.low.toFixed(2)}…${of.ratio.high.toFixed(2)}`,
+    share(of.ratio.median),
+    `${share(of.ratio.low)}…${share(of.ratio.high)}`,
     goal === undefined ? '' : `${goal.toFixed(2)} ${of.ratio.median >= goal ? 'met' : 'missed'}`,
   ])
   return columns([['', 'per second', 'baseline', 'ratio', 'half within', 'goal'], ...rows])
@@ -27,6 +27,9 @@ export function suiteText({ firstVerdictSeconds, totalSeconds, peakMegabytes, ex
     `         at most ${against(peakMegabytes, suiteGoals.peakMegabytes, 'MB')} of memory`,
   ].join('\n')
 }
+
+/** Small ones with one digit more. */
+const share = (ratio: number): string => ratio.toFixed(ratio < 0.1 ? 3 : 2)
 
 const perSecond = ({ median }: Spread): string => Math.round(median).toLocaleString('en').replaceAll(',', ' ')
 
