@@ -41,8 +41,6 @@ export class Store {
     if (file !== undefined && key === undefined) throw new RangeError('a store in a file needs a key that seals it')
     const sealing = new Sealing(key ?? randomBytes(32))
     this.#database = new DatabaseSync(file ?? ':memory:')
-    // Whatever is committed is on the disk before the next byte leaves: WAL makes that one wait for the disk instead of several.
-    if (file !== undefined) this.#database.exec('pragma journal_mode = wal; pragma synchronous = full')
     this.#database.exec(schema)
     const prepared = new Prepared(this.#database)
     this.#facts = new Facts(prepared, sealing)
