@@ -6,8 +6,8 @@ import { given } from '../checks/preparation.ts'
 import { goesOn, graded } from '../checks/refusal.ts'
 import { deliveredTwice, repeatedAsDeclared, repeatsARefusal, replaysTheFirst } from '../checks/repeat.ts'
 import { oneRequest } from '../checks/request.ts'
-import { each } from '../finding.ts'
-import { claimed, type Scope, tested } from '../scope.ts'
+import { each, notApplicable } from '../finding.ts'
+import { claimed, resultCode, type Scope, tested } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { hostRow, type Row, terminalRow } from './row.ts'
 
@@ -218,7 +218,10 @@ function oneConfirmationOneRequest(scope: Scope): Verdict {
   return given(scope, oneRequest(claimed(scope)))
 }
 
+/** An acquirer that answers repeats with the first answer never says "duplicate", and nothing is to be resolved. */
 function duplicateIsResolved(scope: Scope): Verdict {
+  const told = scope.exchanges.some(one => scope.codes.accepts.duplicate.includes(resultCode(one.received) ?? ''))
+  if (!told) return notApplicable('no repeat was answered as a duplicate')
   return given(scope, resolvedByReversal(scope, inQuestion(scope)))
 }
 
