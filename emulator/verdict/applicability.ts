@@ -12,7 +12,8 @@ const controls: Readonly<Record<string, string>> = {
   'control-fault': 'failures',
 }
 
-const views: readonly string[] = ['view-balance', 'view-totals', 'view-ledger']
+/** What shows the money of one card. Totals that agree or differ are one bit about a whole batch. */
+const views: readonly string[] = ['view-balance', 'view-ledger']
 
 /**
  * Whether a row applies under a profile, and if not why not: a flag that is not claimed, a view or control that is not offered, something that
@@ -27,7 +28,7 @@ export function applicability(row: Row, profile: Profile): Applicability {
   for (const flag of row.needs) if (!claims(profile, flag)) return { applies: false, ...missing(flag) }
   if (!isCovered(row)) return { applies: true }
   if (row.money === true && row.binds === 'host' && !views.some(view => claims(profile, view)))
-    return { applies: false, because: 'the profile offers no view of money', observable: false }
+    return { applies: false, because: 'the profile offers no view of the money on a card', observable: false }
   const excluded = row.excluded?.(profile)
   return excluded === undefined ? { applies: true } : { applies: false, because: excluded, observable: true }
 }

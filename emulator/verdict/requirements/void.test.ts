@@ -164,13 +164,16 @@ test('VOID-005 does not apply where voids of a part are allowed', () => {
   assert.equal(verdictOf(journal, 'VOID-005', 'void refused', 3, testProfile({ voidAmount: 'partial' })).is, 'not applicable')
 })
 
-test('a profile without any view of money leaves the rows that look at it unapplied', () => {
+test('a profile without any view of the money on a card leaves the rows that look at it unapplied, totals or not', () => {
   const journal = refusal({ special: 'another card', card: bob }, '14')
-  const blind = testProfile({}, ['view-balance', 'view-ledger', 'view-totals'])
-  assert.deepEqual(verdictOf(journal, 'VOID-016', 'void refused', 3, blind), {
-    is: 'not applicable',
-    because: 'the profile offers no view of money',
-  })
+  for (const unseen of [
+    ['view-balance', 'view-ledger', 'view-totals'],
+    ['view-balance', 'view-ledger'],
+  ])
+    assert.deepEqual(verdictOf(journal, 'VOID-016', 'void refused', 3, testProfile({}, unseen)), {
+      is: 'not applicable',
+      because: 'the profile offers no view of the money on a card',
+    })
 })
 
 /** A repeated void whose first answer our line took away. */
