@@ -114,6 +114,6 @@ function unreadable(file: string, cause: unknown): Problem {
     line: 1,
     column: 1,
     says,
-    hint: 'Correct the path; it is relative to the file that names it.',
+    hint: 'Correct the path. One that stands in a file is relative to that file.',
   }
 }
