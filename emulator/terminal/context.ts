@@ -45,8 +45,9 @@ type Sources = Readonly<{
   >
 }>
 
-/** The store is read only when the table looks, and as it is then. */
+/** The store as it is now. */
 export function contextOf({ identity, settings, clock, wording, headstrong = false, store }: Sources, faulty: Faulty): Context {
+  const { signedIn, operator, trace, batch, records, due, settlement, lastBatch, interrupted } = store
   return {
     identity,
     settings,
@@ -54,32 +55,14 @@ export function contextOf({ identity, settings, clock, wording, headstrong = fal
     headstrong,
     wording,
     now: clock(),
-    get signedIn() {
-      return store.signedIn
-    },
-    get operator() {
-      return store.operator
-    },
-    get trace() {
-      return store.trace
-    },
-    get batch() {
-      return store.batch
-    },
-    get records() {
-      return store.records
-    },
-    get due() {
-      return store.due
-    },
-    get settlement() {
-      return store.settlement
-    },
-    get lastBatch() {
-      return store.lastBatch
-    },
-    get interrupted() {
-      return store.interrupted
-    },
+    signedIn,
+    operator,
+    trace,
+    batch,
+    records,
+    due,
+    settlement,
+    lastBatch,
+    interrupted,
   }
 }

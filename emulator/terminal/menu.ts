@@ -18,11 +18,13 @@ function notReady(operation: Financial, context: Context): readonly string[] | u
   if (context.settlement !== undefined && !context.faulty('sells while settlement is open'))
     return ['结算未完成 settlement open', '请继续结算 settle first']
   if (!context.signedIn && !context.faulty('starts without a sign-in')) return ['请签到 sign in first']
-  const full = context.records.filter(record => !record.settled).length >= context.settings.logCapacity
-  if (full && operation !== 'inquire' && !context.faulty('drops entries when full'))
+  if (isFull(context) && operation !== 'inquire' && !context.faulty('drops entries when full'))
     return ['交易满 log full', '请结算 settle first']
   return undefined
 }
+
+const isFull = ({ records, settings: { logCapacity } }: Context): boolean =>
+  records.length >= logCapacity && records.filter(record => !record.settled).length >= logCapacity
 
 function start(operation: Financial, first: State, context: Context): Step {
   const begin: Effect = { do: 'begin', operation }

@@ -1,11 +1,24 @@
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 
+/** Hides a value before it is written, and opens it again. */
+export interface Seal {
+  seal(text: string): Uint8Array
+  /** @throws Error when the bytes were changed, or sealed under another key. */
+  open(sealed: Uint8Array): string
+}
+
+/** For a store that never leaves memory. */
+export const unsealed: Seal = {
+  seal: text => Buffer.from(text),
+  open: bytes => Buffer.from(bytes).toString(),
+}
+
 /**
  * Seals single values, so that a stolen file of a terminal shows no number, no expiry and no key.
  *
  * AES-256-GCM with a fresh 96-bit nonce per value; a sealed value is nonce, tag and text in one run of bytes.
  */
-export class Sealing {
+export class Sealing implements Seal {
   readonly #key: KeyObject
 
   /**
@@ -24,7 +37,6 @@ export class Sealing {
     return Buffer.concat([nonce, cipher.getAuthTag(), body])
   }
 
-  /** @throws Error when the bytes were changed, or sealed under another key. */
   open(sealed: Uint8Array): string {
     const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, 12))
     decipher.setAuthTag(sealed.subarray(12, 28))

@@ -1,16 +1,16 @@
 import type { Prepared } from './prepared.ts'
-import type { Sealing } from './sealing.ts'
+import type { Seal } from './sealing.ts'
 import { fromText, toText } from './stored-json.ts'
 
 /** Single values by name: trace and batch number, operator, the settlement in progress; sealed ones for keys. */
 export class Facts {
   readonly #prepared: Prepared
-  readonly #sealing: Sealing
+  readonly #sealing: Seal
   /** What the database holds, as far as it was read or written; every change goes to both. */
   readonly #texts = new Map<string, string | undefined>()
   readonly #values = new Map<string, unknown>()
 
-  constructor(prepared: Prepared, sealing: Sealing) {
+  constructor(prepared: Prepared, sealing: Seal) {
     this.#prepared = prepared
     this.#sealing = sealing
   }
@@ -31,6 +31,7 @@ export class Facts {
 
   setText(name: string, value: string): void {
     this.#texts.set(name, value)
+    this.#values.delete(name)
     this.#prepared.run('insert or replace into fact (name, value) values (?, ?)', name, value)
   }
 
@@ -49,8 +50,8 @@ export class Facts {
   }
 
   clear(name: string): void {
-    this.#texts.delete(name)
-    this.#values.delete(name)
+    this.#texts.set(name, undefined)
+    this.#values.set(name, undefined)
     this.#prepared.run('delete from fact where name = ?', name)
   }
 

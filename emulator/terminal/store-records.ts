@@ -1,58 +1,51 @@
 import { Pan } from '../values/pan.ts'
 import type { Prepared } from './prepared.ts'
-import {
-  type DueReversal,
-  type RecordKey,
-  type RecordState,
-  type StoredCard,
-  sameRecord,
-  type TransactionRecord,
-} from './record.ts'
-import type { Sealing } from './sealing.ts'
+import type { DueReversal, RecordKey, RecordState, StoredCard, TransactionRecord } from './record.ts'
+import type { Seal } from './sealing.ts'
 import { fromText, toText } from './stored-json.ts'
 
 type StoredFacts = Omit<TransactionRecord, 'card' | 'slips' | 'state' | 'settled' | 'batch' | 'trace'>
+/** A log in memory. `places`: where each record stands, by batch and trace. */
+type Log = Readonly<{ records: TransactionRecord[]; places: Map<string, number> }>
+type Owed = Omit<DueReversal, 'record'>
+const nothingDue: readonly DueReversal[] = []
 type SealedCard = Readonly<{ number: string; expiry?: string; entry: StoredCard['entry'] }>
 
 /** The log, and the reversals that are due to some of its records. */
 export class Records {
   readonly #prepared: Prepared
-  readonly #sealing: Sealing
-  /** The log as the database holds it, by batch and trace, oldest first, once it has been read; every change goes to both. */
-  #known: Map<string, TransactionRecord> | undefined
-  #listed: readonly TransactionRecord[] | undefined
+  readonly #sealing: Seal
+  /** The log as the database holds it, oldest first, once it has been read; every change goes to both. */
+  #log: Log | undefined
+  /** The reversals as the database holds them, by the names of their records; likewise. */
+  #owed: Map<string, Owed> | undefined
   #begun: number | undefined
   /** A card is sealed once: an answer changes nothing of it. Gone with the card. */
   readonly #sealed = new WeakMap<StoredCard, Uint8Array>()
 
-  constructor(prepared: Prepared, sealing: Sealing) {
+  constructor(prepared: Prepared, sealing: Seal) {
     this.#prepared = prepared
     this.#sealing = sealing
   }
 
   /** Oldest first. */
   all(): readonly TransactionRecord[] {
-    this.#listed ??= [...this.#inMemory().values()]
-    return this.#listed
+    return this.#inMemory().records
   }
 
   /** To be called when a write was undone, or took records away: the next look reads the database. */
   forgetWhatWasRead(): void {
-    this.#known = undefined
-    this.#listed = undefined
+    this.#log = undefined
+    this.#owed = undefined
   }
 
   /** Oldest first. */
   due(): readonly DueReversal[] {
-    const rows = this.#prepared
-      .statement('select r.* from reversal r join record t on t.batch = r.batch and t.trace = r.trace order by t.begun')
-      .all()
-    return rows.flatMap(({ batch, trace, reason, sends, state }) => {
-      const record = this.all().find(one => sameRecord(one, { batch: String(batch), trace: String(trace) }))
-      // The two columns hold only what `addReversal`, `setReason` and `giveUp` wrote.
-      return record
-        ? [{ record, reason: reason as DueReversal['reason'], sends: Number(sends), state: state as DueReversal['state'] }]
-        : []
+    const owed = this.#reversals()
+    if (owed.size === 0) return nothingDue
+    return this.all().flatMap(record => {
+      const reversal = owed.get(nameOf(record))
+      return reversal ? [{ record, ...reversal }] : []
     })
   }
 
@@ -82,42 +75,48 @@ export class Records {
 
   setState({ batch, trace }: RecordKey, state: RecordState): void {
     this.#prepared.run('update record set state = ? where batch = ? and trace = ?', state, batch, trace)
-    const record = this.#inMemory().get(nameOf({ batch, trace }))
+    const record = this.#find({ batch, trace })
     if (record) this.#remember({ ...record, state })
   }
 
-  setApprovalCode({ batch, trace }: RecordKey, approvalCode: string): void {
-    const record = this.#inMemory().get(nameOf({ batch, trace }))
+  setApprovalCode(key: RecordKey, approvalCode: string): void {
+    const record = this.#find(key)
     if (record) this.put({ ...record, approvalCode })
   }
 
-  addReversal({ batch, trace }: RecordKey, reason: string): void {
+  addReversal({ batch, trace }: RecordKey, reason: DueReversal['reason']): void {
     this.#prepared.run(
       "insert or replace into reversal (batch, trace, reason, sends, state) values (?, ?, ?, 0, 'pending')",
       batch,
       trace,
       reason,
     )
+    this.#reversals().set(nameOf({ batch, trace }), { reason, sends: 0, state: 'pending' })
   }
 
-  setReason({ batch, trace }: RecordKey, reason: string): void {
+  setReason({ batch, trace }: RecordKey, reason: DueReversal['reason']): void {
     this.#prepared.run('update reversal set reason = ? where batch = ? and trace = ?', reason, batch, trace)
+    this.#owe({ batch, trace }, () => ({ reason }))
   }
 
   countSend({ batch, trace }: RecordKey, by: 1 | -1): void {
     this.#prepared.run('update reversal set sends = sends + ? where batch = ? and trace = ?', by, batch, trace)
+    this.#owe({ batch, trace }, ({ sends }) => ({ sends: sends + by }))
   }
 
   giveUp({ batch, trace }: RecordKey): void {
     this.#prepared.run("update reversal set state = 'unresolved' where batch = ? and trace = ?", batch, trace)
+    this.#owe({ batch, trace }, () => ({ state: 'unresolved' }))
   }
 
   dropReversal({ batch, trace }: RecordKey): void {
     this.#prepared.run('delete from reversal where batch = ? and trace = ?', batch, trace)
+    this.#reversals().delete(nameOf({ batch, trace }))
   }
 
   dropAllReversals(): void {
     this.#prepared.run('delete from reversal')
+    this.#reversals().clear()
   }
 
   dropOpenBatch(): void {
@@ -135,20 +134,45 @@ export class Records {
     this.#prepared.run('update record set settled = 1')
   }
 
-  #inMemory(): Map<string, TransactionRecord> {
-    this.#known ??= new Map(
-      this.#prepared
-        .statement('select * from record order by begun')
-        .all()
-        .map(row => this.#recordOf(row))
-        .map(record => [nameOf(record), record]),
-    )
-    return this.#known
+  #inMemory(): Log {
+    if (this.#log) return this.#log
+    const log: Log = { records: [], places: new Map() }
+    this.#log = log
+    for (const row of this.#prepared.statement('select * from record order by begun').all()) this.#remember(this.#recordOf(row))
+    return log
+  }
+
+  #find(key: RecordKey): TransactionRecord | undefined {
+    const { records, places } = this.#inMemory()
+    const place = places.get(nameOf(key))
+    return place === undefined ? undefined : records[place]
   }
 
   #remember(record: TransactionRecord): void {
-    this.#inMemory().set(nameOf(record), record)
-    this.#listed = undefined
+    const { records, places } = this.#inMemory()
+    const name = nameOf(record)
+    const place = places.get(name) ?? records.length
+    records[place] = record
+    places.set(name, place)
+  }
+
+  #reversals(): Map<string, Owed> {
+    this.#owed ??= new Map(
+      this.#prepared
+        .statement('select * from reversal')
+        .all()
+        // The columns hold only what `addReversal`, `setReason`, `countSend` and `giveUp` wrote.
+        .map(({ batch, trace, reason, sends, state }) => [
+          nameOf({ batch: String(batch), trace: String(trace) }),
+          { reason: reason as Owed['reason'], sends: Number(sends), state: state as Owed['state'] },
+        ]),
+    )
+    return this.#owed
+  }
+
+  #owe(key: RecordKey, change: (owed: Owed) => Partial<Owed>): void {
+    const owed = this.#reversals().get(nameOf(key))
+    if (owed) this.#reversals().set(nameOf(key), { ...owed, ...change(owed) })
   }
 
   /** Orders the log: each record that is put gets a higher number than all before it, and keeps its first. */
@@ -159,8 +183,10 @@ export class Records {
   }
 
   #sealedCard(card: StoredCard): Uint8Array {
+    const known = this.#sealed.get(card)
+    if (known) return known
     const { pan, expiry, entry } = card
-    const sealed = this.#sealed.get(card) ?? this.#sealing.seal(JSON.stringify({ number: pan.reveal(), expiry, entry }))
+    const sealed = this.#sealing.seal(JSON.stringify({ number: pan.reveal(), expiry, entry }))
     this.#sealed.set(card, sealed)
     return sealed
   }

@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { DatabaseSync } from 'node:sqlite'
 import type { WorkingKeys } from '../values/request.ts'
 import { Secret } from '../values/secret.ts'
 import { nextTrace } from '../values/trace.ts'
 import { Prepared } from './prepared.ts'
 import type { DueReversal, OpenOperation, SettledBatch, SettlementInProgress, TransactionRecord } from './record.ts'
-import { Sealing } from './sealing.ts'
+import { Sealing, unsealed } from './sealing.ts'
 import { Facts } from './store-facts.ts'
 import { Records } from './store-records.ts'
 import { schema } from './store-schema.ts'
@@ -31,6 +30,7 @@ export class Store {
   /** Called before and after every write, and by the terminal around every exchange. May throw `PowerCut`. */
   cut: ((point: string) => void) | undefined = undefined
   readonly #database: DatabaseSync
+  readonly #prepared: Prepared
   readonly #facts: Facts
   readonly #records: Records
   /** As read last; the same object until a sign-in gives others, for a key's cipher is kept with it. */
@@ -39,12 +39,12 @@ export class Store {
   /** @throws RangeError when a file comes without a key, or with one that is not 32 bytes long. */
   constructor({ file, key, firstTrace = '000001', firstBatch = '000001' }: StoreOptions = {}) {
     if (file !== undefined && key === undefined) throw new RangeError('a store in a file needs a key that seals it')
-    const sealing = new Sealing(key ?? randomBytes(32))
+    const sealing = key === undefined ? unsealed : new Sealing(key)
     this.#database = new DatabaseSync(file ?? ':memory:')
     this.#database.exec(schema)
-    const prepared = new Prepared(this.#database)
-    this.#facts = new Facts(prepared, sealing)
-    this.#records = new Records(prepared, sealing)
+    this.#prepared = new Prepared(this.#database)
+    this.#facts = new Facts(this.#prepared, sealing)
+    this.#records = new Records(this.#prepared, sealing)
     if (this.#facts.text('trace') === undefined) this.#facts.setText('trace', firstTrace)
     if (this.#facts.text('batch') === undefined) this.#facts.setText('batch', firstBatch)
   }
@@ -103,12 +103,12 @@ export class Store {
   /** Does one write whole or not at all. */
   write(write: Write): void {
     this.cut?.(`before ${write.write}`)
-    this.#database.exec('begin')
+    this.#prepared.run('begin')
     try {
       this.#perform(write)
-      this.#database.exec('commit')
+      this.#prepared.run('commit')
     } catch (thrown) {
-      this.#database.exec('rollback')
+      this.#prepared.run('rollback')
       this.#records.forgetWhatWasRead()
       this.#facts.forgetWhatWasRead()
       this.#keys = undefined
