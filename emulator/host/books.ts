@@ -27,6 +27,8 @@ export interface BooksView {
   byTrace(batch: string, trace: string): readonly Transaction[]
   ofBatch(terminalId: string, batch: string): readonly Transaction[]
   answer(key: string): RememberedAnswer | undefined
+  /** How many answers have been kept after this one. */
+  answersSince(key: string): number
   wasReversedBeforeItCame(key: string): boolean
   /** How many transactions were already written when the books were opened. */
   readonly readBack: number
@@ -50,6 +52,8 @@ export class Books implements BooksView {
   readonly #byTrace = new Map<string, Transaction[]>()
   readonly #ofBatch = new Map<string, Transaction[]>()
   readonly #answers = new Map<string, RememberedAnswer>()
+  /** The ordinal of each, from 1. */
+  readonly #places = new Map<string, number>()
   readonly #reversedEarly = new Set<string>()
   readonly #sessions = new Map<string, WorkingKeys>()
   readonly #endedSessions = new Map<string, WorkingKeys>()
@@ -117,6 +121,10 @@ export class Books implements BooksView {
     return this.#answers.get(key)
   }
 
+  answersSince(key: string): number {
+    return this.#answers.size - (this.#places.get(key) ?? 0)
+  }
+
   wasReversedBeforeItCame(key: string): boolean {
     return this.#reversedEarly.has(key)
   }
@@ -132,6 +140,7 @@ export class Books implements BooksView {
         return
       case 'answer':
         this.#answers.set(fact.key, fact.answer)
+        if (!this.#places.has(fact.key)) this.#places.set(fact.key, this.#answers.size)
         return
       case 'reversed before it came':
         this.#reversedEarly.add(fact.key)

@@ -15,18 +15,25 @@ export function memoryKey({ ask, policy }: Pick<Situation, 'ask' | 'policy'>): s
 
 /** How the key of an earlier request with the same content is answered, or nothing when the request is new. Step 9 of the host's checks. */
 export function decideDuplicate(situation: Situation): Decision | undefined {
-  const { ask, books, policy, now } = situation
+  const { ask, books, policy } = situation
   const key = memoryKey(situation)
   const first = key === undefined ? undefined : books.answer(key)
   if (key === undefined || !first) return undefined
   if (!first.content.equals(contentOf(ask))) return refusing('94', 'its key is that of another request')
-  const remembered = policy.replayMemory === 'batch' || now.millis - first.at <= millisIn(policy.replayMemory)
+  const remembered = isRemembered(situation, key, first.at)
   if (policy.dupMode === 'silent') return { ...refusing('94', 'an exact repeat gets no answer'), answer: { is: 'silence' } }
   if (policy.dupMode === 'decline' || !remembered || isUndone(situation)) return refusing('94', 'it is an exact repeat')
   return {
     ...refusing('94', 'an exact repeat gets the first answer again'),
     answer: { is: 'first answer again', key, flagged: policy.dupMode === 'flag' },
   }
+}
+
+/** Under `commands` an answer is given again while no more than that many have followed it. */
+function isRemembered({ books, policy: { replayMemory }, now }: Situation, key: string, at: number): boolean {
+  if (replayMemory === 'batch') return true
+  const { commands } = replayMemory
+  return commands === undefined ? now.millis - at <= millisIn(replayMemory) : books.answersSince(key) <= commands
 }
 
 /** Whether what the first answer approved has been reversed since: that approval must not be given again. */

@@ -119,6 +119,10 @@ function policyOf({ knobs = {}, supports, dialect }: HostOptions): Policy {
     ...(supports && { supports }),
     approvalCode: dialect.settings.approvalCode === 'sometimes' ? 'sometimes' : 'always',
     batchMismatch: dialect.settings.batchMismatch === 'accept' ? 'accept' : '77',
+    endNotice: {
+      balanced: String(dialect.settings.endNoticeBalanced ?? reference.endNotice.balanced),
+      unbalanced: String(dialect.settings.endNoticeUnbalanced ?? reference.endNotice.unbalanced),
+    },
   }
 }
 

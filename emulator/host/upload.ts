@@ -7,7 +7,7 @@ import type { Situation } from './rules.ts'
 import { type Counted, countedIn, netOf, resultsIn } from './totals.ts'
 import { isDomestic } from './transaction.ts'
 
-/** Network management codes of an end notice: balanced, unbalanced. */
+/** Network management codes of end notices. Which of them says "balanced" is a setting of the dialect. */
 const endNotices = ['207', '202'] as const
 
 /** A message of a batch upload: details, chip results (taken and not judged), or the end notice that closes the batch. */
@@ -25,9 +25,14 @@ export function decideUpload(situation: Situation): Decision {
       ? accepting('the batch is closed already', [], { additionalData: digits })
       : refusing('77', 'the batch is closed')
   if (known.state === 'open') return refusing('77', 'the batch is not being settled')
-  if (ends) return decideEnd(situation, terminalId, batch, ends === '207', known.totals, known.uploads)
+  if (ends) return decideEnd(situation, terminalId, batch, saysBalanced(situation), known.totals, known.uploads)
   if (code !== '201') return accepting('chip results are taken', [], { additionalData: digits })
   return takeDetails(situation, terminalId, batch, `${terminalId}/${batch}/${trace}/${digits}`)
+}
+
+/** One code for both ends says nothing of the totals. */
+function saysBalanced({ ask, policy: { endNotice } }: Situation): boolean {
+  return endNotice.balanced !== endNotice.unbalanced && ask.fields.networkCode === endNotice.balanced
 }
 
 function isLastClosed({ books, ask }: Situation, batch: string): boolean {
@@ -81,14 +86,14 @@ function decideEnd(
   situation: Situation,
   terminalId: string,
   batch: string,
-  saysBalanced: boolean,
+  claimsBalance: boolean,
   totals: string,
   uploads: readonly Upload[],
 ): Decision {
   const { ask, books, policy } = situation
   const [domestic, foreign] = resultsIn(totals)
   const balanced = domestic === '1' && foreign === '1'
-  if (saysBalanced && !balanced) return refusing('12', 'the totals did not agree: an upload is due')
+  if (claimsBalance && !balanced) return refusing('12', 'the totals did not agree: an upload is due')
   const counted = countedIn(books, policy, terminalId, batch)
   const isSettled = (one: Counted): boolean =>
     (isDomestic(one.transaction.pan) ? domestic : foreign) === '1' || uploads.some(item => matching([one], item) !== undefined)
