@@ -177,8 +177,8 @@ When('{till} tries to settle with one fen too much', function (this: Bench, till
 When('{till} tries to settle with one sale too many', function (this: Bench, till: TillRole) {
   return this.headstrong.settleWith(this.tills.at(till), 'one sale too many')
 })
-When('{till} tries to settle without its credits', function (this: Bench, till: TillRole) {
-  return this.headstrong.settleWith(this.tills.at(till), 'without credits')
+When('{till} tries to settle with that sale in one column only', function (this: Bench, till: TillRole) {
+  return this.headstrong.settleWith(this.tills.at(till), 'a voided sale in one column only')
 })
 When('{till} tries to settle an unknown batch', function (this: Bench, till: TillRole) {
   return this.headstrong.settle(this.tills.at(till), undefined, { special: 'unknown batch', batch: '999998' })

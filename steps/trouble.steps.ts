@@ -12,6 +12,9 @@ Given("the reply to {till}'s next {thing} will be lost", function (this: Bench, 
 Given("the replies to {till}'s next {int} reversals will be lost", function (this: Bench, till: TillRole, times: number) {
   this.trouble.onLine(this.tills.at(till), 'loses the reply', 'reverse', times)
 })
+Given("the reply to every send of {till}'s next reversal will be lost", function (this: Bench, till: TillRole) {
+  this.trouble.ofReversal(this.tills.at(till))
+})
 Given("the reply to {till}'s next {thing} will be damaged", function (this: Bench, till: TillRole, thing: Thing) {
   this.trouble.damagedAnswer(this.tills.at(till), operationOf(thing))
 })
@@ -81,8 +84,8 @@ Given('the settlement of {till} was cut short', async function (this: Bench, til
   this.trouble.ofPower(this.tills.at(till))
   await this.cashier.settle(this.tills.at(till), 'left settling')
 })
-Given('the business day has closed', function (this: Bench) {
-  return this.office.closeDay()
+Given('the time in which it could be voided has passed', function (this: Bench) {
+  return this.office.endVoidWindow()
 })
 Given("{holder}'s card was stopped", function (this: Bench, who: string) {
   return this.office.stopCard(this.cast.card(who))

@@ -182,11 +182,11 @@ async function assemble(
   const memory = new Memory()
   const staff = new Staff(recorder)
   const cast = new Cast(profile, set)
-  const cashier = new Cashier(staff, memory)
+  const cashier = new Cashier(staff, memory, profile.supports)
   const tills = new Tills(laboratory, acquirer, recorder, seed)
   const headstrong = new Headstrong(cashier, staff, memory)
-  const checks = new Checks(cashier, staff, memory, cast)
-  const office = new Office(acquirer.control, profile.supports, recorder)
+  const checks = new Checks(cashier, staff, memory, cast, profile)
+  const office = new Office(acquirer.control, profile, recorder)
   const balances = new BalanceView(dialect, cashier, staff, tills, recorder)
   const asks = asksForBalances(laboratory, acquirer)
   if (asks) staff.beforeCard = card => balances.first(card)
@@ -199,7 +199,7 @@ async function assemble(
     ids,
     attach,
   })
-  const trouble = new Trouble(dialect)
+  const trouble = new Trouble(dialect, profile.knobs.revRetries)
   return {
     laboratory,
     scenario,

@@ -3,6 +3,8 @@ import type { FunctionKey } from '../terminal/key.ts'
 import type { Amount } from '../values/amount.ts'
 import type { Operation } from '../values/operation.ts'
 import type { Secret } from '../values/secret.ts'
+import { missing } from '../verdict/applicability.ts'
+import { NotOffered } from './claims.ts'
 import { cancel, cardPrompts, enter, type Hands, keys, operate, type Script } from './hands.ts'
 import { type Deed, type Memory, originalOf, replyOf, requestOf } from './memory.ts'
 import type { Staff } from './staff.ts'
@@ -35,9 +37,13 @@ export class Cashier {
   readonly #staff: Staff
   readonly #memory: Memory
 
-  constructor(staff: Staff, memory: Memory) {
+  readonly #offered: ReadonlySet<string>
+
+  /** `offered`: the flags of the profile. */
+  constructor(staff: Staff, memory: Memory, offered: ReadonlySet<string>) {
     this.#staff = staff
     this.#memory = memory
+    this.#offered = offered
   }
 
   /** Signs a till in that nobody has attended to in this scenario. */
@@ -108,8 +114,11 @@ export class Cashier {
     })
   }
 
+  /** @throws NotOffered where the profile claims no refunds, or none of a part */
   refund(till: Till, of: Deed, amount: Amount, prompts: Script = {}, special?: string): Promise<Deed> {
     const { card } = of
+    this.#needs('refund')
+    if (of.amount !== undefined && of.amount.minor > amount.minor) this.#needs('partial-refund')
     if (card === undefined) throw new Error('the scenario refunds something that has no card')
     const { reference, date } = originalOf(of)
     const script: Script = {
@@ -213,6 +222,10 @@ export class Cashier {
   async comeBackAndSettle(till: Till): Promise<Deed> {
     await till.terminal.powerUp()
     return this.settle(till)
+  }
+
+  #needs(flag: string): void {
+    if (!this.#offered.has(flag)) throw new NotOffered(missing(flag).because)
   }
 
   async #do(till: Till, { name, start, script, card, amount, of, special }: Job): Promise<Deed> {

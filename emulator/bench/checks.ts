@@ -1,4 +1,5 @@
 import type { Card } from '../card/card.ts'
+import type { Profile } from '../profile/profile.ts'
 import { yuan } from '../values/amount.ts'
 import type { Cashier } from './cashier.ts'
 import type { Cast } from './cast.ts'
@@ -15,14 +16,16 @@ export class Checks {
   readonly #staff: Staff
   readonly #memory: Memory
   readonly #cast: Cast
+  readonly #profile: Pick<Profile, 'supports' | 'knobs'>
   /** Sales made for a control. */
   readonly #own = new Set<Deed>()
 
-  constructor(cashier: Cashier, staff: Staff, memory: Memory, cast: Cast) {
+  constructor(cashier: Cashier, staff: Staff, memory: Memory, cast: Cast, profile: Pick<Profile, 'supports' | 'knobs'>) {
     this.#cashier = cashier
     this.#staff = staff
     this.#memory = memory
     this.#cast = cast
+    this.#profile = profile
   }
 
   canSell(till: Till, card: Card = this.#card()): Promise<Deed> {
@@ -46,6 +49,7 @@ export class Checks {
     const sale = this.#mine(
       await this.#staff.as('setup', () => this.#cashier.sell(till, { card: this.#card(), amount: yuan(3_00n) })),
     )
+    await this.#settleBeforeRefund(till)
     return this.#control(() => this.#cashier.refund(till, sale, yuan(3_00n)))
   }
 
@@ -54,8 +58,17 @@ export class Checks {
     return this.#staff.as('probe', () => this.#cashier.void(sale.till, sale))
   }
 
-  stillRefundable(sale: Deed): Promise<Deed> {
+  /** Where the acquirer refunds at all. */
+  async stillRefundable(sale: Deed): Promise<Deed | undefined> {
+    if (!this.#profile.supports.has('refund')) return undefined
+    await this.#settleBeforeRefund(sale.till)
     return this.#staff.as('probe', () => this.#cashier.refund(sale.till, sale, sale.amount ?? yuan(1_00n)))
+  }
+
+  /** Not every acquirer refunds a sale of today as such. */
+  async #settleBeforeRefund(till: Till): Promise<void> {
+    if (this.#profile.knobs.refundBeforeSettle === 'refund') return
+    await this.#staff.as('setup', () => this.#cashier.settle(till))
   }
 
   /** What the scenario speaks of as "that sale": the last one that is not one of our own controls. */

@@ -16,7 +16,7 @@ export async function clear(laboratory: Laboratory, acquirer: UnderTest, roles: 
   if (laboratory.stopped !== undefined) return
   const recorder = new Recorder(new Journal('clearing', () => 0), new Set(), () => [])
   const staff = new Staff(recorder)
-  const cashier = new Cashier(staff, new Memory())
+  const cashier = new Cashier(staff, new Memory(), laboratory.profile.supports)
   const tills = new Tills(laboratory, acquirer, recorder, 'clearing')
   for (const role of roles) {
     const till = tills.at(role)

@@ -159,14 +159,21 @@ export class Headstrong {
     return this.sell(till, card, amount, { special: 'old key', ...(keys === undefined ? {} : { change: { keys } }) })
   }
 
-  settleWith(till: Till, what: 'one fen too much' | 'one sale too many' | 'without credits'): Promise<Deed> {
+  settleWith(till: Till, what: 'one fen too much' | 'one sale too many' | 'a voided sale in one column only'): Promise<Deed> {
     const { domestic, foreign } = till.terminal.totals()
     const wrong = {
-      'one fen too much': { ...domestic, debit: andOneMore(domestic.debit) },
-      'one sale too many': { ...domestic, debitCount: domestic.debitCount + 1 },
-      'without credits': { ...domestic, creditCount: 0, credit: domestic.credit.minus(domestic.credit) },
+      'one fen too much': () => ({ ...domestic, debit: andOneMore(domestic.debit) }),
+      'one sale too many': () => ({ ...domestic, debitCount: domestic.debitCount + 1 }),
+      'a voided sale in one column only': () => this.#lopsided(domestic),
     }
-    return this.settle(till, { domestic: wrong[what], foreign }, { special: what })
+    return this.settle(till, { domestic: wrong[what](), foreign }, { special: what })
+  }
+
+  /** Where the till counts voided sales in both columns, its credits are left out; where in neither, the sale is counted after all. */
+  #lopsided(sums: Totals['domestic']): Totals['domestic'] {
+    if (sums.creditCount > 0) return { ...sums, creditCount: 0, credit: sums.credit.minus(sums.credit) }
+    const { amount } = this.#memory.last('void')
+    return amount === undefined ? sums : { ...sums, debitCount: sums.debitCount + 1, debit: sums.debit.plus(amount) }
   }
 
   async #send(

@@ -1,4 +1,5 @@
 import type { Card } from '../card/card.ts'
+import type { Profile } from '../profile/profile.ts'
 import type { Control } from '../values/ledger-view.ts'
 import { missing } from '../verdict/applicability.ts'
 import { NotOffered } from './claims.ts'
@@ -7,18 +8,30 @@ import type { Recorder } from './recorder.ts'
 /** What happens at the acquirer without any till: days close, cards are stopped, hosts crash. Only where the profile offers the control. */
 export class Office {
   readonly #control: Control | undefined
-  readonly #offered: ReadonlySet<string>
+  readonly #profile: Pick<Profile, 'supports' | 'knobs'>
   readonly #recorder: Recorder
   readonly #undo: ((control: Control) => Promise<void>)[] = []
 
-  constructor(control: Control | undefined, offered: ReadonlySet<string>, recorder: Recorder) {
+  constructor(control: Control | undefined, profile: Pick<Profile, 'supports' | 'knobs'>, recorder: Recorder) {
     this.#control = control
-    this.#offered = offered
+    this.#profile = profile
     this.#recorder = recorder
   }
 
   closeDay(): Promise<void> {
     return this.#use('control-day', 'closed the business day', control => control.closeDay())
+  }
+
+  /**
+   * Whatever was sold until now can no longer be voided, and what is sold from now on can. Days are counted by nobody in so many ways that
+   * one more would not be too late.
+   */
+  async endVoidWindow(): Promise<void> {
+    const { voidWindow } = this.#profile.knobs
+    if (typeof voidWindow !== 'object') return this.closeDay()
+    if ('hours' in voidWindow) return this.advanceClock(voidWindow.hours * 3600 + 60)
+    if ('untilCutoff' in voidWindow) return this.advanceClock(24 * 3600)
+    for (let day = 0; day <= voidWindow.days; day++) await this.closeDay()
   }
 
   async stopCard(card: Card): Promise<void> {
@@ -63,7 +76,7 @@ export class Office {
   }
 
   async #use(flag: string, says: string, does: (control: Control) => Promise<void>): Promise<void> {
-    if (this.#control === undefined || !this.#offered.has(flag)) throw new NotOffered(missing(flag).because)
+    if (this.#control === undefined || !this.#profile.supports.has(flag)) throw new NotOffered(missing(flag).because)
     await does(this.#control)
     this.#recorder.note({ is: 'control', says })
   }

@@ -9,9 +9,12 @@ import type { Till } from './till.ts'
 /** What befalls a till's line and power, arranged beforehand. All of it is ours, and the journal says so. */
 export class Trouble {
   readonly #dialect: Dialect
+  readonly #reversalSends: number
 
-  constructor(dialect: Dialect) {
+  /** `reversalSends`: how often a till sends a reversal, the first included. */
+  constructor(dialect: Dialect, reversalSends: number) {
     this.#dialect = dialect
+    this.#reversalSends = reversalSends
   }
 
   /** The next `times` exchanges of that kind, of any kind if none is named. */
@@ -19,6 +22,11 @@ export class Trouble {
     if (fault === 'delays the reply' || fault === 'joins two') till.line.keepsConnection = true
     const when = about === undefined ? {} : { when: (request: Uint8Array) => this.#isAbout(till, request, about) }
     till.line.faults.arm(fault, { times, ...when })
+  }
+
+  /** The till sends its next reversal as often as it may, and hears nothing. */
+  ofReversal(till: Till): void {
+    this.onLine(till, 'loses the reply', 'reverse', this.#reversalSends)
   }
 
   /** The power fails when the next request has been answered and the till has not yet seen it. */

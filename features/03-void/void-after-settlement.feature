@@ -21,10 +21,10 @@ Feature: Voids that come too late
       Then the acquirer approves the refund
 
   @VOID-011 @exclusive
-  Rule: A void on a later business day is refused, even in an open batch
-    Example: The day was closed over night, the batch was not
+  Rule: A void that comes too late is refused, even in an open batch
+    Example: The time for voids has passed, the batch was not settled
       Given Alice paid 69.00 yuan at the shop
-      And the business day has closed
+      And the time in which it could be voided has passed
       When the shop tries to void that sale
       Then the shop can void another sale of its own
       And that sale can still be refunded

@@ -40,7 +40,8 @@ Feature: Duplicate swipes and repeated messages
   Rule: An exact repeat of a refund credits nobody again
     Example: The same refund once more
       Given Alice paid 75.00 yuan at the shop
-      And the shop refunded 25.00 yuan of that sale
+      And the shop settled
+      And the shop refunded 75.00 yuan of that sale
       When the shop sends that refund once more
       Then the acquirer treats the repeat as it declares
 

@@ -44,7 +44,8 @@ Feature: Reversals at the acquirer
   Rule: A reversal that names a refund has no effect
     Example: A headstrong till tries
       Given Alice paid 64.00 yuan at the shop
-      And the shop refunded 14.00 yuan of that sale
+      And the shop settled
+      And the shop refunded 64.00 yuan of that sale
       When the shop reverses that refund
       Then the acquirer answered the reversal
 

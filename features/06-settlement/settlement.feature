@@ -3,22 +3,39 @@ Feature: Settlement
 
   @SETL-001
   Rule: Equal totals balance, close the batch and settle what was live
-    Example: Two sales, one of them voided, and a refund
-      Given Alice paid 110.00 yuan at the shop
-      And Bob paid 20.00 yuan at the shop
+    Example: Two sales, one of them voided
+      Given Alice paid 110.50 yuan at the shop
+      And Bob paid 20.50 yuan at the shop
       And the shop voided that sale
-      And the shop refunded 10.00 yuan of Alice's sale
+      When the shop settles
+      Then the acquirer answered that the totals agree
+
+    Example: A sale, and a refund of an earlier one
+      Given Alice paid 110.00 yuan at the shop
+      And the shop settled
+      And Bob paid 20.00 yuan at the shop
+      And the shop refunded 110.00 yuan of Alice's sale
       When the shop settles
       Then the acquirer answered that the totals agree
 
   @SETL-002
   Rule: Both sides count in the same way
-    Example: A sale, a void, a reversed sale and a refund
+    Example: A sale, a void and a reversed sale
+      Given Alice paid 111.50 yuan at the shop
+      And Bob paid 21.50 yuan at the shop
+      And the shop voided that sale
+      And Carol paid 22.50 yuan at the shop but the reply was lost
+      When the shop settles
+      Then the till sent the totals of its batch
+      And the acquirer answered that the totals agree
+
+    Example: A void, a reversed sale and a refund of an earlier one
       Given Alice paid 111.00 yuan at the shop
+      And the shop settled
       And Bob paid 21.00 yuan at the shop
       And the shop voided that sale
       And Carol paid 22.00 yuan at the shop but the reply was lost
-      And the shop refunded 11.00 yuan of Alice's sale
+      And the shop refunded 111.00 yuan of Alice's sale
       When the shop settles
       Then the acquirer answered that the totals agree
       And the till sent the totals of its batch
@@ -52,10 +69,10 @@ Feature: Settlement
       When the shop tries to settle with one sale too many
       Then the acquirer answered that the totals differ
 
-    Example: The till leaves its void out of one column
+    Example: The till counts a voided sale in one column only
       Given Alice paid 116.00 yuan at the shop
       And the shop voided that sale
-      When the shop tries to settle without its credits
+      When the shop tries to settle with that sale in one column only
       Then the acquirer answered that the totals differ
 
   @SETL-004 @SETL-005

@@ -17,6 +17,13 @@ Feature: Refunds
 
   @REF-002
   Rule: No more is refunded than was paid
+    Example: One fen more than was paid
+      Given Alice paid 132.50 yuan at the shop
+      And the shop settled
+      When the shop tries to refund 132.51 yuan of that sale
+      Then the shop can refund another sale of its own
+      And the acquirer refused the refund
+
     Example: One fen too much in two parts
       Given Alice paid 132.00 yuan at the shop
       And the shop settled
@@ -38,7 +45,7 @@ Feature: Refunds
   Rule: A refund before settlement follows what the acquirer declares
     Example: On the same day
       Given Alice paid 133.00 yuan at the shop
-      When the shop refunds 33.00 yuan of that sale
+      When the shop refunds 133.00 yuan of that sale
       Then the acquirer approves the refund
 
   @REF-005
@@ -79,7 +86,8 @@ Feature: Refunds
   Rule: A refund counts as a credit
     Example: A sale, a refund and the settlement
       Given Alice paid 137.00 yuan at the shop
-      And the shop refunded 37.00 yuan of that sale
+      And the shop settled
+      And the shop refunded 137.00 yuan of that sale
       When the shop settles
       Then what was settled is what was live
       And the till sent the totals of its batch
@@ -98,5 +106,5 @@ Feature: Refunds
       Given Alice paid 141.00 yuan at the shop
       And the shop settled
       And Alice's card has expired
-      When the shop refunds 41.00 yuan of that sale
+      When the shop refunds 141.00 yuan of that sale
       Then the acquirer approves the refund

@@ -67,7 +67,7 @@ Feature: The operator at the till
   Rule: A refund form without its reference cannot be sent
     Example: The operator leaves the reference out
       Given Alice paid 148.00 yuan at the shop
-      When the operator tries to refund 8.00 yuan to Alice at the shop without a reference
+      When the operator tries to refund 148.00 yuan to Alice at the shop without a reference
       Then nothing was sent
 
   @TERM-007
@@ -148,6 +148,13 @@ Feature: The operator at the till
   Rule: The till refuses to void what is not a sale
     Example: A refund
       Given Alice paid 158.00 yuan at the shop
-      And the shop refunded 58.00 yuan of that sale
+      And the shop settled
+      And the shop refunded 158.00 yuan of that sale
       When the operator looks for that refund to void it at the shop
+    Example: A void
+      Given Alice paid 159.00 yuan at the shop
+      And the shop voided that sale
+      When the operator looks for that void to void it at the shop
+      Then nothing was sent
+
       Then nothing was sent

@@ -18,7 +18,8 @@ Feature: Slips
   Rule: A refund slip says REFUND and names its original
     Example: A refund
       Given Alice paid 162.00 yuan at the shop
-      When the shop refunds 62.00 yuan of that sale
+      And the shop settled
+      When the shop refunds 162.00 yuan of that sale
       Then the slips say what they must
 
   @RCPT-005

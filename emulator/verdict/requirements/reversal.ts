@@ -116,6 +116,7 @@ export const reversalRows: readonly Row[] = [
     says: 'A reversal under another merchant or terminal than its original’s has no effect on it',
     source: 'SPP, DK',
     money: true,
+    knobs: ['revUnknown'],
     answersTo: ['reversal answered'],
     check: reversalFromElsewhere,
     brokenBy: ['host:reverses for another terminal'],
@@ -211,8 +212,10 @@ function reversalOfRefund(scope: Scope): Verdict {
   return given(scope, graded(scope, theReversal(scope), ['25', '12', '40']), moneyAgrees(scope))
 }
 
-function reversalFromElsewhere(scope: Scope): Verdict {
-  const codes = [...scope.codes.accepts['another merchant'], ...scope.codes.accepts['unknown terminal']]
+/** To an acquirer that looks for an original among the sender's own, there is none: it says what it says to any such reversal. */
+function reversalFromElsewhere(scope: Scope, { knobs }: Scope['profile']): Verdict {
+  const acknowledgement = knobs.revUnknown === 'ack' ? ['00'] : []
+  const codes = [...acknowledgement, ...scope.codes.accepts['another merchant'], ...scope.codes.accepts['unknown terminal']]
   return given(scope, acknowledged(scope, theReversal(scope), codes), liveIfProbed(scope), moneyAgrees(scope))
 }
 

@@ -86,3 +86,8 @@ function filled(binds: RowFacts['binds'], row: Filled<CoveredRow> & Given & Part
 export function uncoveredRow(row: Omit<UncoveredRow, 'level' | 'needs' | 'knobs'> & Given): UncoveredRow {
   return { level: 'must', needs: ['core'], knobs: [], ...row }
 }
+
+/** Why a row about the supervisor of voids does not apply, if it does not. */
+export function voidsNeedNoSupervisor({ knobs }: Profile): string | undefined {
+  return knobs.supervisor?.includes('void') === true ? undefined : 'voids need no supervisor'
+}

@@ -8,7 +8,7 @@ import { newKeysUsed } from '../checks/session.ts'
 import { allOf, each, inconclusive } from '../finding.ts'
 import { claimed, type OperationScope, type Scope, tested } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
-import { hostRow, type Row, terminalRow } from './row.ts'
+import { hostRow, type Row, terminalRow, voidsNeedNoSupervisor } from './row.ts'
 
 /** Access, keys, data. */
 export const securityRows: readonly Row[] = [
@@ -113,6 +113,8 @@ export const securityRows: readonly Row[] = [
     says: 'Supervisor functions need the right password, and a refused try sends nothing',
     source: 'S0, S1, S2, LY',
     needs: ['operator'],
+    knobs: ['supervisor'],
+    excluded: voidsNeedNoSupervisor,
     answersTo: ['nothing sent'],
     check: supervisorIsNeeded,
     brokenBy: [],

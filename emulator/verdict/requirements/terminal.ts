@@ -9,7 +9,7 @@ import { markedAsAnswered } from '../checks/void-mark.ts'
 import { allOf, each, notApplicable } from '../finding.ts'
 import { claimed, firstOwn, type Scope, target, tested } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
-import { type Row, terminalRow } from './row.ts'
+import { type Row, terminalRow, voidsNeedNoSupervisor } from './row.ts'
 
 /** Operator flow of the terminal. */
 export const terminalRows: readonly Row[] = [
@@ -29,6 +29,7 @@ export const terminalRows: readonly Row[] = [
     source: 'S0, S1, S2, LY',
     needs: ['operator'],
     knobs: ['supervisor'],
+    excluded: voidsNeedNoSupervisor,
     answersTo: ['question asked', 'nothing sent'],
     check: voidNeedsSupervisor,
     brokenBy: ['terminal:no supervisor password', 'terminal:any supervisor password'],
