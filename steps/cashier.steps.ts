@@ -78,6 +78,12 @@ When(
     return this.cashier.cancelSale(this.tills.at(till), { card: this.cast.card('Alice'), amount }, 'awaiting card')
   },
 )
+When(
+  'the operator cancels a sale of {amount} at {till} when the PIN is asked for',
+  function (this: Bench, amount: Amount, till: TillRole) {
+    return this.cashier.cancelSale(this.tills.at(till), { card: this.cast.card('Alice'), amount }, 'keying PIN')
+  },
+)
 
 When('{till} voids/voided that sale', function (this: Bench, till: TillRole) {
   return this.cashier.void(this.tills.at(till), this.memory.last('sale'))

@@ -117,6 +117,10 @@ Feature: The operator at the till
       When the operator cancels a sale of 155.00 yuan at the shop when the card is asked for
       Then nothing was sent
 
+    Example: At the last moment
+      When the operator cancels a sale of 155.50 yuan at the shop when the PIN is asked for
+      Then nothing was sent
+
     Example: After
       When Alice pays 156.00 yuan at the shop and the operator cancels while the till waits
       And the shop sends what it still owes
@@ -146,15 +150,15 @@ Feature: The operator at the till
 
   @VOID-035
   Rule: The till refuses to void what is not a sale
-    Example: A refund
-      Given Alice paid 158.00 yuan at the shop
-      And the shop settled
-      And the shop refunded 158.00 yuan of that sale
-      When the operator looks for that refund to void it at the shop
     Example: A void
       Given Alice paid 159.00 yuan at the shop
       And the shop voided that sale
       When the operator looks for that void to void it at the shop
       Then nothing was sent
 
+    Example: A refund
+      Given Alice paid 158.00 yuan at the shop
+      And the shop settled
+      And the shop refunded 158.00 yuan of that sale
+      When the operator looks for that refund to void it at the shop
       Then nothing was sent
