@@ -129,7 +129,7 @@ async function certify(name: string, { endpoint }: StrangeListener, whole = fals
 const blamed = ({ requirements }: Result, part: RequirementResult['part']): string[] =>
   requirements.filter(row => row.part === part && row.verdict === 'failed').map(row => row.id)
 
-describe('an endpoint that is no acquirer', { concurrency: 2 }, () => {
+describe('an endpoint that is no acquirer', { concurrency: 2, timeout: 300_000 }, () => {
   for (const [name, { listen, cause, code, journal, whole }] of Object.entries(strange))
     test(`${name}: the run ends soon, says why, and keeps all that happened`, async () => {
       const listener = await listen()
