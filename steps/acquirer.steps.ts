@@ -64,6 +64,7 @@ const claims: Readonly<Record<string, ClaimName>> = {
   'the acquirer settled once': 'settlement repeated',
   'what was settled is what was live': 'batch settled',
   'the money is where the answers say': 'money as expected',
+  'the acquirer answered what arrived in pieces': 'split and joined requests answered',
 }
 for (const [sentence, claim] of Object.entries(claims))
   Then(sentence, function (this: Bench) {

@@ -27,6 +27,14 @@ Given("{till}'s next request will be lost", function (this: Bench, till: TillRol
 Given('the line of {till} will break after the next request', function (this: Bench, till: TillRole) {
   this.trouble.onLine(this.tills.at(till), 'cuts after sending', 'sale')
 })
+Given("{till}'s next request and its answer will arrive in pieces", async function (this: Bench, till: TillRole) {
+  await this.cashier.attend(this.tills.at(till))
+  this.trouble.onLine(this.tills.at(till), 'splits at every byte')
+})
+Given('the line of {till} will break in the middle of the next answer', async function (this: Bench, till: TillRole) {
+  await this.cashier.attend(this.tills.at(till))
+  this.trouble.onLine(this.tills.at(till), 'cuts before the reply is whole')
+})
 Given("{till}'s next connection will be refused", async function (this: Bench, till: TillRole) {
   await this.cashier.attend(this.tills.at(till))
   this.trouble.onLine(this.tills.at(till), 'refuses the connection')

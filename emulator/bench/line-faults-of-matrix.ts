@@ -18,8 +18,8 @@ const breaks: Readonly<Record<Exclude<LineFaultId, 'refuses the connection'>, re
   'splits at every byte': [],
   'joins two': ['SIGN-001'],
   'joins two replies': ['SIGN-001'],
-  'corrupts a byte': ['SIGN-001'],
-  'corrupts a byte of the request': ['SIGN-001'],
+  'corrupts a byte': ['MSG-001', 'MSG-003'],
+  'corrupts a byte of the request': ['MSG-001', 'MSG-003'],
 }
 
 type MatrixFault = keyof typeof breaks

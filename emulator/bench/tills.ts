@@ -107,7 +107,7 @@ export class Tills {
     if (lineFault === undefined) return this.#acquirer.transport
     const line = faultyLine(this.#acquirer.transport, { seed: `${this.#seed} ${role} matrix`, log: () => undefined })
     line.arm(lineFault, { times: 'always' })
-    return line
+    return beyond(line)
   }
 
   /** What the terminal lets us see goes into the journal, under the operation that is going on at its till. */
@@ -158,4 +158,25 @@ function placeOf(profile: Profile, role: TillRole, set: number) {
   if (found === undefined || terminal === undefined) throw new Error(`the profile has no terminal for ${role} in set ${set}`)
   const identity: Identity = { role, terminalId: terminal.id, merchantId: found.merchant.id, merchantName: found.merchant.name }
   return { identity, masterKey: terminal.masterKey }
+}
+
+/** A line whose every doing is the acquirer's: when it cuts, it was not us who hung up. */
+function beyond(transport: Transport): Transport {
+  return {
+    open: async signal => {
+      const link = await transport.open(signal)
+      let hungUp = false
+      return {
+        send: frame => link.send(frame),
+        next: async wait => {
+          const event = await link.next(wait)
+          return event.saw === 'close' && !hungUp ? { ...event, by: 'acquirer' } : event
+        },
+        close: () => {
+          hungUp = true
+          return link.close()
+        },
+      }
+    },
+  }
 }

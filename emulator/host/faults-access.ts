@@ -116,11 +116,11 @@ export const accessFaults: readonly Fault[] = [
     },
   },
   {
-    id: 'refuses a MAC error with a decline',
-    says: 'A wrong MAC is answered as a wrong PIN, which points at the cardholder',
+    id: 'answers a MAC error as a fault of its own',
+    says: 'A wrong MAC is answered as a system fault, on which a terminal tries again instead of signing in',
     breaks: ['SEC-002'],
     moneyAtRisk: 'none',
     decision: decision =>
-      decision.answer.is === 'answer' && decision.answer.code === 'A0' ? { ...decision, answer: answering('55') } : decision,
+      decision.answer.is === 'answer' && decision.answer.code === 'A0' ? { ...decision, answer: answering('96') } : decision,
   },
 ]

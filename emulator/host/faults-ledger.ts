@@ -42,7 +42,7 @@ export const ledgerFaults: readonly Fault[] = [
   {
     id: 'keeps a fee for a voided sale',
     says: 'The merchant pays one per cent for a sale that was voided',
-    breaks: ['LEDG-009'],
+    breaks: ['LEDG-005'],
     moneyAtRisk: 'merchant',
     decision: onlyFor(
       'void',

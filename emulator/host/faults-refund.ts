@@ -69,7 +69,7 @@ export const refundFaults: readonly Fault[] = [
   {
     id: 'refunds an unknown sale',
     says: 'A refund whose sale is not found is given without one',
-    breaks: ['REF-007', 'LEDG-002'],
+    breaks: ['REF-007'],
     moneyAtRisk: 'merchant',
     decision: onlyFor(
       'refund',

@@ -6,7 +6,7 @@ import { fundingOf } from './ledger.ts'
 import { type NewPosting, saleOf } from './posting.ts'
 import { without } from './rulebook.ts'
 import type { Situation } from './rules.ts'
-import { compared, countedIn, netOf, readSums, sumsOf, withResults } from './totals.ts'
+import { compared, countedIn, netOf, readSums, resultsIn, sumsOf, withResults } from './totals.ts'
 import { readItems } from './upload.ts'
 
 type Closing = Extract<Fact, { is: 'batch closed' }>
@@ -96,7 +96,7 @@ export const settlementFaults: readonly Fault[] = [
   {
     id: 'counts reversed sales',
     says: 'A reversed sale stays in the totals',
-    breaks: ['SETL-002', 'REV-025'],
+    breaks: ['SETL-002'],
     moneyAtRisk: 'merchant',
     decision: onlyFor('settle', (decision, { ask, books, policy }) => {
       const asked = readSums(ask.fields.additionalData)
@@ -114,7 +114,7 @@ export const settlementFaults: readonly Fault[] = [
   {
     id: 'changes the batch at the 0510',
     says: 'The batch is closed by the answer to the settlement, before its end notice',
-    breaks: ['SETL-001', 'SETL-005'],
+    breaks: ['SETL-007'],
     moneyAtRisk: 'merchant',
     decision: onlyFor('settle', (decision, { ask, books, policy }) => {
       const { terminalId, merchantId, batch } = ask
@@ -159,7 +159,7 @@ export const settlementFaults: readonly Fault[] = [
   {
     id: "settles another terminal's batch",
     says: 'The end notice of one terminal closes the batches of all others, of other merchants too',
-    breaks: ['SETL-018', 'SEC-006'],
+    breaks: ['SETL-018'],
     moneyAtRisk: 'merchant',
     decision: onlyFor('upload', (decision, { ask, books }) => {
       if (!closingOf(decision)) return decision
@@ -191,9 +191,23 @@ export const settlementFaults: readonly Fault[] = [
   {
     id: 'takes a sale while it settles',
     says: 'A sale in the batch that is being settled is approved and belongs to no settlement',
-    breaks: ['SETL-020', 'SETL-001'],
+    breaks: ['SETL-020'],
     moneyAtRisk: 'merchant',
     rules: all => without(all, 'access', 'the batch is not being settled'),
+    decision: onlyFor('upload', (decision, situation) => {
+      const closing = closingOf(decision)
+      const batch = batchOf(situation)
+      const { merchantId } = situation.ask
+      if (!closing || batch?.state !== 'settling' || !merchantId || resultsIn(batch.totals).some(result => result !== '1'))
+        return decision
+      const sums = readSums(batch.totals)
+      const net = sums ? [sums.domestic, sums.foreign].reduce((sum, one) => sum + one.debit - one.credit, 0n) : closing.settled
+      return {
+        ...decision,
+        postings: [fundingOf(merchantId, net)],
+        effects: decision.effects.map(effect => (effect === closing ? { ...closing, settled: net, funded: net } : effect)),
+      }
+    }),
   },
   {
     id: 'revives a reversed sale on upload',
@@ -214,7 +228,7 @@ export const settlementFaults: readonly Fault[] = [
   {
     id: 'settles an orphan',
     says: 'What the host approved and the terminal did not upload is settled all the same',
-    breaks: ['SETL-003', 'SETL-005', 'SETL-007'],
+    breaks: ['SETL-007', 'LEDG-005'],
     moneyAtRisk: 'merchant',
     decision: onlyFor('upload', (decision, { ask, books, policy }) => {
       const closing = closingOf(decision)
@@ -236,7 +250,8 @@ export const settlementFaults: readonly Fault[] = [
       const { ask, books } = situation
       if (readItems(ask.fields.additionalData) && !isApproval(decision) && ask.fields.networkCode === '201')
         return { ...accepting('taken by a fault'), effects: decision.effects }
-      const known = new Set(books.ofBatch(ask.terminalId ?? '', ask.batch ?? '').map(one => one.trace))
+      const approved = books.ofBatch(ask.terminalId ?? '', ask.batch ?? '').filter(one => one.code === '00')
+      const known = new Set(approved.map(one => one.trace))
       const strange = uploadsOf(situation).filter(item => !known.has(item.trace))
       return funding(decision, ask.merchantId, () => sumOf(strange.map(item => item.minor)))
     }),

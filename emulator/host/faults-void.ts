@@ -147,7 +147,7 @@ export const voidFaults: readonly Fault[] = [
   {
     id: 'voids in full whatever the amount',
     says: 'A void of a part is carried out as a void of the whole',
-    breaks: ['VOID-005', 'VOID-028', 'LEDG-003'],
+    breaks: ['VOID-005', 'VOID-028'],
     moneyAtRisk: 'merchant',
     ask: (ask, books) => {
       const original = ask.operation === 'void' ? books.byReference(ask.fields.reference ?? '')[0] : undefined
@@ -210,7 +210,7 @@ export const voidFaults: readonly Fault[] = [
   {
     id: 'takes the latest hit for an ambiguous original',
     says: 'A void whose references fit nothing is taken for the last sale of the merchant',
-    breaks: ['MSG-010', 'VOID-020'],
+    breaks: ['MSG-010'],
     moneyAtRisk: 'merchant',
     decision: onlyFor(
       'void',
@@ -236,18 +236,13 @@ export const voidFaults: readonly Fault[] = [
   },
   {
     id: 'reveals the original in a refusal',
-    says: 'The refusal to another merchant carries the card, the approval code and a code of its own',
+    says: 'The refusal to another merchant has a code of its own, which tells that there is such a sale',
     breaks: ['VOID-014'],
     moneyAtRisk: 'none',
     reply: (reply, { ask, books }) => {
       const original = ask.operation === 'void' ? books.byReference(ask.fields.reference ?? '')[0] : undefined
       if (!original || original.merchantId === ask.merchantId) return reply
-      const found = {
-        pan: original.pan.reveal(),
-        resultCode: '58',
-        ...(original.approvalCode && { approvalCode: original.approvalCode }),
-      }
-      return { ...reply, fields: { ...reply.fields, ...found } }
+      return { ...reply, fields: { ...reply.fields, resultCode: '12' } }
     },
   },
   {

@@ -19,7 +19,7 @@ export const refundTable: Table<'keying reference' | 'keying original date' | 'k
     cancel: () => cancel('refund'),
     enter: (state, _event, { faulty }) =>
       state.entry.length === 12 || (state.entry === '' && faulty('takes a refund without a reference'))
-        ? go({ at: 'keying original date', card: state.card, reference: state.entry, entry: '' })
+        ? go({ at: 'keying original date', card: state.card, reference: state.entry.padEnd(12, '0'), entry: '' })
         : stay(state),
   },
   'keying original date': {
@@ -29,7 +29,7 @@ export const refundTable: Table<'keying reference' | 'keying original date' | 'k
     enter: state => {
       const { card, reference, entry: date } = state
       if (!/^(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/.test(date)) return stay(state)
-      return go({ at: 'keying refund amount', card, original: reference === '' ? { date } : { reference, date }, entry: '' })
+      return go({ at: 'keying refund amount', card, original: { reference, date }, entry: '' })
     },
   },
   'keying refund amount': {

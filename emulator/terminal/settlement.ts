@@ -35,8 +35,9 @@ const prepend = (effect: Effect, { next, effects }: Step): Step => ({ next, effe
 /** Begins it, or goes on where it stopped: a repeat keeps the trace number, the totals and what was acknowledged. */
 export function beginSettlement(context: Context): Step {
   const { settlement, batch, trace, faulty } = context
-  if (settlement?.stage === 'uploading')
-    return upload(faulty('starts the upload again') ? { ...settlement, acknowledged: 0 } : settlement, context, 'repeat')
+  if (settlement !== undefined && settlement.stage !== 'asked' && faulty('starts the upload again'))
+    return upload({ ...settlement, acknowledged: 0 }, context, 'new')
+  if (settlement?.stage === 'uploading') return upload(settlement, context, 'repeat')
   if (settlement?.stage === 'ending') return sendEnd(settlement, context, 'repeat')
   const fresh = settlement === undefined || faulty('takes a new trace on a repeat')
   const progress: SettlementInProgress = fresh
@@ -82,7 +83,6 @@ export const settlementTable: Table<'confirming settlement' | 'awaiting settleme
         if (domestic === 'error' || foreign === 'error') return refused(undefined, context)
         const balanced = domestic !== 'unbalanced' && foreign !== 'unbalanced'
         const answered = { ...progress, domestic, foreign }
-        if (context.faulty('sends no end notice')) return close(answered, context)
         return balanced || context.faulty('uploads nothing')
           ? sendEnd(answered, context, 'new')
           : upload(answered, context, 'new')
@@ -162,6 +162,7 @@ const uploadRequest = (
 })
 
 function sendEnd(before: SettlementInProgress, context: Context, send: Send): Step {
+  if (!isBalanced(before) && context.faulty('sends no end notice')) return close(before, context)
   const progress: SettlementInProgress = { ...before, stage: 'ending', trace: send === 'new' ? context.trace : before.trace }
   const repeated = send === 'repeat'
   return go(

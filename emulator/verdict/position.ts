@@ -28,6 +28,8 @@ export type Movement = {
   settled: boolean
   /** Of a void that is not answered yet: its original is in doubt because of it. */
   doubts: boolean
+  /** Its reversal was answered before it arrived: whatever it is answered, it must not take effect any more. */
+  overtaken: boolean
 }
 
 /** What each card should have moved by since the scenario began: one sum, or several while answers are out. */
@@ -108,6 +110,7 @@ function open(scope: Scope, exchange: Exchange | undefined, movements: Movement[
     standing: exchange.lost && !answered ? 'none' : 'unknown',
     settled: false,
     doubts: false,
+    overtaken: false,
   })
   const movement = movements.at(-1)
   if (movement?.kind !== 'void' || movement.standing !== 'unknown' || movement.undoes?.standing !== 'live') return
@@ -148,6 +151,7 @@ function reversed(scope: Scope, exchange: Exchange, reply: Of<'received'>, movem
   if (reply.standing !== 'matched' && reply.standing !== 'swallowed' && reply.standing !== 'late') return
   const original = earlierWithSameKey(exchange, movements)
   if (original === undefined || original.minor !== minorOf(exchange.sent.fields.amount)) return
+  if (original.exchange.lost && original.standing === 'none') original.overtaken = resultCode(reply) !== undefined
   if (original.standing === 'none' || !namesSameCard(exchange, original)) return
   if (!approves(scope, reply)) {
     // Nothing to reverse: what was not known to have happened did not happen.
@@ -187,10 +191,10 @@ function earlierWithTrace(reply: Of<'received'>, movements: readonly Movement[])
   )
 }
 
-/** The repeat of a request that never arrived is the first that the acquirer sees. */
+/** The repeat of a request that never arrived is the first that the acquirer sees; unless its reversal was there before it. */
 function lostOriginalOf(exchange: Exchange, movements: readonly Movement[]): Movement | undefined {
   const first = earlierWithSameKey(exchange, movements)
-  if (first?.exchange.lost && first.standing === 'none') first.standing = 'unknown'
+  if (first?.exchange.lost && first.standing === 'none' && !first.overtaken) first.standing = 'unknown'
   return first
 }
 

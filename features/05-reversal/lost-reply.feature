@@ -7,15 +7,15 @@ Feature: Lost replies
       Given the reply to the shop's next sale will be lost
       And Alice paid 90.00 yuan at the shop
       When the shop sends what it still owes
-      Then the acquirer answered the reversal
-      And the till reversed the sale
+      Then the till reversed the sale
+      And the acquirer answered the reversal
 
     Example: The line breaks after the request was sent
       Given the line of the shop will break after the next request
       And Alice paid 91.00 yuan at the shop
       When the shop sends what it still owes
-      Then the acquirer answered the reversal
-      And the till reversed the sale
+      Then the till reversed the sale
+      And the acquirer answered the reversal
 
   @REV-010
   Rule: A reversal of what the acquirer never saw creates nothing
@@ -162,3 +162,16 @@ Feature: Lost replies
       Given an answer "in progress" will arrive before the shop's next
       When Alice pays 108.00 yuan at the shop
       Then the till went on waiting
+
+  @NET-002
+  Rule: What the line cuts into pieces is put together, and half an answer is none
+    Example: Request and answer arrive byte by byte
+      Given the shop's next request and its answer will arrive in pieces
+      When Alice pays 109.00 yuan at the shop
+      Then the acquirer answered what arrived in pieces
+
+    Example: The line breaks in the middle of the answer
+      Given the line of the shop will break in the middle of the next answer
+      When Alice pays 109.50 yuan at the shop
+      And the shop sends what it still owes
+      Then the till reversed the sale

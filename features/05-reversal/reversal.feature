@@ -72,7 +72,7 @@ Feature: Reversals at the acquirer
       And the acquirer answered the reversal
 
   @REV-025
-  Rule: What was reversed can be neither voided nor refunded
+  Rule: What was reversed can be neither voided nor refunded, and brings its merchant nothing
     Example: A void after the reversal
       Given Alice paid 68.00 yuan at the shop but the reply was lost
       And the shop reversed that sale
@@ -86,6 +86,13 @@ Feature: Reversals at the acquirer
       When the shop tries to refund that sale
       Then the shop can refund another sale of its own
       And the acquirer refused the refund
+
+    Example: The settlement of its day
+      Given Bob paid 18.50 yuan at the shop
+      And Alice paid 68.70 yuan at the shop but the reply was lost
+      And the shop reversed that sale
+      When the shop settles
+      Then what was settled is what was live
 
   @REV-027
   Rule: An approval that could not be delivered leaves no debit

@@ -37,16 +37,23 @@ Feature: Settlement
       And Carol paid 22.00 yuan at the shop but the reply was lost
       And the shop refunded 111.00 yuan of Alice's sale
       When the shop settles
-      Then the acquirer answered that the totals agree
-      And the till sent the totals of its batch
+      Then the till sent the totals of its batch
+      And the acquirer answered that the totals agree
 
     Example: A void that was itself reversed
       Given Alice paid 112.00 yuan at the shop
       And the reply to the shop's next void will be lost
       And the shop voided that sale
       When the shop settles
-      Then the acquirer answered that the totals agree
-      And the till sent the totals of its batch
+      Then the till sent the totals of its batch
+      And the acquirer answered that the totals agree
+
+    Example: A refund that got no answer
+      Given Alice paid 112.50 yuan at the shop
+      And the reply to the shop's next refund will be lost
+      And the shop refunded 12.50 yuan of that sale
+      When the shop settles
+      Then the till sent the totals of its batch
 
   @LEDG-005
   Rule: What is settled is what was live, and it is what the merchant gets
@@ -104,7 +111,7 @@ Feature: Settlement
       When the shop sends that settlement once more
       Then the acquirer settled once
 
-  @SETL-011
+  @SETL-011 @SETL-015
   Rule: A settlement without an answer stays open
     Example: The reply is lost, and the till asks again
       Given Alice paid 120.00 yuan at the shop
@@ -204,6 +211,13 @@ Feature: Settlement
       And the settlement of the shop was cut short
       When the shop comes back and tries to sell for 13.00 yuan to Bob
       Then the acquirer refuses the sale
+
+    Example: The settlement goes on afterwards
+      Given Alice paid 129.50 yuan at the shop
+      And the settlement of the shop was cut short
+      And the shop came back and tried to sell for 13.50 yuan to Bob
+      When the shop settles
+      Then what was settled is what was live
 
   @SETL-023
   Rule: A till whose log is full asks for settlement before the next sale

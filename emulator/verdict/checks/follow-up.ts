@@ -1,4 +1,4 @@
-import { each, failed, lacking, passed } from '../finding.ts'
+import { each, failed, inconclusive, lacking, passed } from '../finding.ts'
 import { sameKey } from '../position.ts'
 import {
   answer,
@@ -65,7 +65,17 @@ export function noReversalSent(scope: Scope, operation: OperationScope | undefin
   if (operation === undefined) return lacking('no operation under test')
   const own = [...operation.own.flatMap(cite), ...operation.lines.map(line => ({ entry: line.id, saw: line.says }))]
   const [reversal] = reversalsOf(scope, operation)
-  const stray = reversal ?? operation.exchanges.find(one => one.name === 'reverse')
+  const began = scope.entries.indexOf(operation.began)
+  // Of what never left there is no request whose key a reversal could have.
+  const unsent = operation.own.length === 0
+  const stray =
+    reversal ??
+    scope.exchanges.find(
+      one =>
+        one.name === 'reverse' &&
+        one.terminal === operation.terminal &&
+        (one.operation === operation.number || (unsent && scope.entries.indexOf(one.sent) > began)),
+    )
   if (stray !== undefined)
     return instrument(`${described(operation)} was reversed`, 'no reversal', 'a reversal', [...own, ...cite(stray)])
   const { outcome } = operation
@@ -217,6 +227,14 @@ export function resolvedByReversal(scope: Scope, operation: OperationScope | und
   if (operation === undefined) return lacking('no operation under test')
   const { outcome } = operation
   const evidence = operation.exchanges.flatMap(cite)
+  const first = firstOwn(operation)
+  const again = scope.exchanges.findLast(one => first !== undefined && one.name === first.name && sameKey(one, first))
+  if (again !== first && approves(scope, answer(again)))
+    return inconclusive('the acquirer approved the repeat, so nothing is left to reverse', {
+      becauseOf: 'DUP-001',
+      attribution: 'acquirer',
+      evidence,
+    })
   if (outcome?.outcome === 'declined')
     return instrument('"duplicate" was shown as a decline', 'a reversal of the first', 'declined', [
       ...evidence,

@@ -126,6 +126,44 @@ export function onlyAppended(scope: Scope): Verdict {
   })
 }
 
+const standsFor: Readonly<Record<'live' | 'none', ReadonlySet<string>>> = {
+  live: new Set(['posted', 'credited', 'settled', 'set aside']),
+  none: new Set(['voided', 'reversed', 'declined']),
+}
+
+/** The books call each sale and refund what the answers made of it. */
+export function statesAreTrue(scope: Scope): Verdict {
+  const last = ledgers(scope).at(-1)
+  if (last === undefined) return notApplicable('no ledger view')
+  const { movements } = moneyBook(scope)
+  const told = movements.flatMap(movement => {
+    const { exchange, kind, standing } = movement
+    // A refund on the day of its sale may be booked as a void of it.
+    if (kind === 'void' || standing === 'unknown' || movements.some(other => other.returns === movement)) return []
+    const { fields } = exchange.sent
+    const shown = last.ledger.transactions.filter(
+      one =>
+        one.operation === exchange.name &&
+        one.terminalId === fields.terminalId &&
+        one.batch === fields.batch &&
+        one.trace === fields.trace,
+    )
+    const [one] = shown
+    return one === undefined || shown.length > 1 ? [] : [{ exchange, standing, one }]
+  })
+  const wrong = told.find(({ standing, one }) => !standsFor[standing].has(one.state))
+  if (wrong === undefined) return passed([citeEntry(last, `${told.length} transactions in the books, as answered`)])
+  const { exchange, standing, one } = wrong
+  return failed(
+    {
+      says: `the books call ${exchange.name} ${one.trace} ${one.state}`,
+      expected: [...standsFor[standing]].join(' or '),
+      received: one.state,
+    },
+    [...cite(exchange), citeEntry(last, `transaction ${one.id}: ${one.state}`)],
+  )
+}
+
 /** Refunds are taken from the merchant that made the sale, in every view that shows them. */
 export function refundsComeFromTheSeller(scope: Scope): Verdict {
   const shown = ledgers(scope).flatMap(view =>
@@ -168,7 +206,24 @@ export function amountsAreWhole(scope: Scope): Verdict {
       ? passed(evidence)
       : failed({ says: `the balance of ${odd.name} is not whole`, expected: 'minor units', received: odd.balance }, evidence)
   })
-  return allOf(onWire, ...inBooks)
+  return allOf(onWire, ...inBooks, postedToTheFen(scope))
+}
+
+/** A sale stands in the books with the amount that was approved, to the last minor unit. */
+function postedToTheFen(scope: Scope): Verdict {
+  const last = ledgers(scope).at(-1)
+  if (last === undefined) return notApplicable('no ledger view')
+  const { postings, transactions } = last.ledger
+  const off = transactions.find(one => {
+    const sale = one.operation === 'sale' && postings.find(posting => posting.transaction === one.id && posting.kind === 'sale')
+    return sale && sizeOf(sale) !== BigInt(one.minor)
+  })
+  const evidence = [citeEntry(last, `${transactions.length} transactions`)]
+  if (off === undefined) return passed(evidence)
+  return failed(
+    { says: `sale ${off.trace} is posted with another amount than its own`, expected: off.minor, received: 'another amount' },
+    evidence,
+  )
 }
 
 /** Amounts that our terminal sends are twelve digits, and its slips have the decimals of the currency. */
@@ -191,7 +246,7 @@ export function sentAmountsAreWhole(scope: Scope): Verdict {
     ...printed.map(entry => {
       const amount = entry.slip.facts.amount ?? ''
       const evidence = [{ entry: entry.id, saw: amount }]
-      return /^-?\d+(\.\d{2,3})?$/.test(amount)
+      return /^-?\d+\.\d{2}$/.test(amount)
         ? passed(evidence)
         : failed(
             { says: 'a slip has an amount without its decimals', expected: '0.00', received: amount, attribution: 'instrument' },

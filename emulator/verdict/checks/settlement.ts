@@ -56,7 +56,7 @@ const ownAnswer = (exchange: Exchange): Of<'received'> | undefined =>
 /** Every message of the settlement was accepted, its end notice last. */
 export function closedByItsEnd(scope: Scope, operation: OperationScope | undefined): Verdict {
   if (operation === undefined) return lacking('no settlement under test')
-  const end = operation.own.findLast(exchange => exchange.name === 'upload')
+  const end = operation.own.findLast(endsBatch)
   if (end === undefined) return lacking(`no end notice of ${described(operation)}`)
   const reply = answer(end)
   if (reply === undefined) return unanswered(end, `the end notice of ${described(operation)}`)
@@ -79,6 +79,13 @@ export function settledAsLive(scope: Scope, operation = claimed(scope, 'settle')
   if (operation === undefined) return lacking('no settlement under test')
   const exchange = settlementRequest(operation)
   if (exchange === undefined) return unsent(operation)
+  const answered = answer(exchange)
+  if (answered !== undefined && approves(scope, answered) && !operation.own.some(endsBatch))
+    return inconclusive(`the till sent no end notice of ${described(operation)}`, {
+      becauseOf: 'SETL-005',
+      attribution: 'instrument',
+      evidence: cite(exchange),
+    })
   const movements = moneyBook(scope).movements.filter(one => inBatch(one, exchange))
   const view = scope.views.findLast(one => one.view === 'ledger' && after(scope, one, exchange))
   if (view?.view !== 'ledger')

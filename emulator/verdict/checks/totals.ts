@@ -1,5 +1,5 @@
 import { failed, inconclusive, lacking, passed } from '../finding.ts'
-import { type Movement, moneyBook } from '../position.ts'
+import { type Movement, moneyBook, sameKey } from '../position.ts'
 import { answer, approves, byNumber, cite, type Exchange, type OperationScope, type Scope } from '../scope.ts'
 import type { Evidence, Verdict } from '../verdict.ts'
 import { settlementRequest } from './settlement.ts'
@@ -36,7 +36,9 @@ export function movementsOf(scope: Scope, settlement: Exchange): readonly Moveme
 export function totalsTrue(scope: Scope, operation: OperationScope | undefined): Verdict {
   const settlement = settlementRequest(operation)
   if (settlement === undefined) return lacking('no settlement request under test')
-  const movements = movementsOf(scope, settlement)
+  // A settlement that goes on repeats the totals with which it began.
+  const began = scope.exchanges.find(one => one.name === 'settle' && sameKey(one, settlement)) ?? settlement
+  const movements = movementsOf(scope, began)
   if (movements.some(isDoctored(scope)))
     return lacking('no batch that the till knows as the acquirer does: the scenario saw to that')
   const evidence: Evidence[] = [
@@ -45,7 +47,7 @@ export function totalsTrue(scope: Scope, operation: OperationScope | undefined):
   ]
   if (movements.some(one => one.standing === 'unknown' && one.kind !== 'credit'))
     return inconclusive('what is live in the batch is not known', { attribution: 'network', evidence })
-  const due = sumsOf(movements, scope.profile.knobs.totals ?? 'gross')
+  const due = sumsOf(movements.filter(isToldOf(scope)), scope.profile.knobs.totals ?? 'gross')
   const sent = sumsIn(settlement)
   const wrong = (['debitCount', 'debit', 'creditCount', 'credit'] as const).find(name => due[name] !== sent[name])
   if (wrong === undefined) return passed(evidence)
@@ -59,6 +61,12 @@ export function totalsTrue(scope: Scope, operation: OperationScope | undefined):
     evidence,
   )
 }
+
+/** A refund counts for the till once it has heard of it; until then it is kept apart as unknown. @source Requirement catalogue, REF-014 */
+const isToldOf =
+  (scope: Scope) =>
+  (movement: Movement): boolean =>
+    movement.kind !== 'credit' || scope.exchanges.some(one => one.received !== undefined && sameKey(one, movement.exchange))
 
 /** A transaction that the scenario let the till forget, or believe in on the word of our own line. */
 const isDoctored =

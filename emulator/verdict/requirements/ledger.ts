@@ -7,6 +7,7 @@ import {
   onlyAppended,
   refundsComeFromTheSeller,
   sentAmountsAreWhole,
+  statesAreTrue,
 } from '../checks/ledger.ts'
 import { endsBatch, settledAsLive, settledOnce, settlementRequest } from '../checks/settlement.ts'
 import { totalsTrue } from '../checks/totals.ts'
@@ -185,7 +186,7 @@ function viewsAgreeAtRest(scope: Scope): Verdict {
       attribution: 'network',
       evidence: cite(first.exchange),
     })
-  return allOf(money, settled ? batchesSettleWhatIsLive(scope) : notApplicable('nothing was settled'))
+  return allOf(money, statesAreTrue(scope), settled ? batchesSettleWhatIsLive(scope) : notApplicable('nothing was settled'))
 }
 
 /** Settlements that say deliberately wrong totals are left out. */

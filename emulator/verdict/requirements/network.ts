@@ -2,9 +2,9 @@ import { answerIgnored } from '../checks/acceptance.ts'
 import { approved } from '../checks/approval.ts'
 import { moneyAgrees } from '../checks/balance.ts'
 import { inQuestion, noReversalSent, reversalSent } from '../checks/follow-up.ts'
-import { given } from '../checks/preparation.ts'
-import { each, lacking } from '../finding.ts'
-import { claimed, type Scope, tested } from '../scope.ts'
+import { described, given } from '../checks/preparation.ts'
+import { each, failed, lacking } from '../finding.ts'
+import { cite, claimed, firstOwn, type OperationScope, type Scope, tested } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { hostRow, type Row, terminalRow } from './row.ts'
 
@@ -61,8 +61,18 @@ function openedOrNot(scope: Scope): Verdict {
 function splitRequestsAreAnswered(scope: Scope): Verdict {
   return given(
     scope,
-    each(tested(scope), 'tested operation', one => approved(scope, one)),
+    each(tested(scope), 'tested operation', one => answeredThoughSplit(scope, one)),
     moneyAgrees(scope),
+  )
+}
+
+/** Our line cut the request into pieces and lost none: silence is the acquirer's own. */
+function answeredThoughSplit(scope: Scope, operation: OperationScope): Verdict {
+  const exchange = firstOwn(operation)
+  if (exchange?.silence === undefined || exchange.others.length > 0) return approved(scope, operation)
+  return failed(
+    { says: `${described(operation)}, which arrived in pieces, got no answer`, expected: 'an answer', received: 'none' },
+    cite(exchange),
   )
 }
 

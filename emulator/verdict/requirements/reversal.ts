@@ -1,9 +1,10 @@
 import { moneyAgrees } from '../checks/balance.ts'
-import { reversalSent } from '../checks/follow-up.ts'
+import { inQuestion, reversalWellFormed } from '../checks/follow-up.ts'
 import { given } from '../checks/preparation.ts'
 import { controlled, graded, refusedAs, stillLive } from '../checks/refusal.ts'
 import { acknowledged, creditedOrRefused } from '../checks/reversal.ts'
-import { allOf, each, notApplicable } from '../finding.ts'
+import { settledAsLive } from '../checks/settlement.ts'
+import { allOf, each, inconclusive, notApplicable } from '../finding.ts'
 import { claimed, inRole, type OperationScope, type Scope, target, tested } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { hostRow, type Row } from './row.ts'
@@ -115,8 +116,8 @@ export const reversalRows: readonly Row[] = [
     severity: 'critical',
     says: 'A reversal under another merchant or terminal than its original’s has no effect on it',
     source: 'SPP, DK',
-    money: true,
     knobs: ['revUnknown'],
+    money: true,
     answersTo: ['reversal answered'],
     check: reversalFromElsewhere,
     brokenBy: ['host:reverses for another terminal'],
@@ -139,7 +140,7 @@ export const reversalRows: readonly Row[] = [
     says: 'What was reversed can neither be voided nor refunded, and is not settled',
     source: 'CMF, CUPX',
     money: true,
-    answersTo: ['void refused', 'refund refused'],
+    answersTo: ['void refused', 'refund refused', 'batch settled'],
     check: reversedIsFinal,
     brokenBy: [
       'host:counts reversed sales',
@@ -164,7 +165,20 @@ export const reversalRows: readonly Row[] = [
 /** A reversal by hand, or the one that the terminal sent for the tested operation. */
 const theReversal = (scope: Scope): OperationScope | undefined => claimed(scope)
 
+/** An acquirer answers for a reversal that our own till sent as it must. */
+function tillReversesRight(scope: Scope): Verdict {
+  const open = scope.operations.findLast(
+    one => ['sale', 'void'].includes(one.name) && one.own.length > 0 && one.own.every(({ received }) => received === undefined),
+  )
+  const sent = reversalWellFormed(scope, open ?? inQuestion(scope))
+  if (sent.is === 'passed') return notApplicable('the till sent its reversal as it must')
+  const because = sent.is === 'failed' ? sent.says : 'the till sent no reversal'
+  return inconclusive(because, { becauseOf: 'REV-007', attribution: 'instrument' })
+}
+
 function reversalUndoes(scope: Scope): Verdict {
+  const sent = tillReversesRight(scope)
+  if (sent.is === 'inconclusive') return sent
   return given(scope, acknowledged(scope, theReversal(scope), ['00']), moneyAgrees(scope))
 }
 
@@ -205,6 +219,8 @@ function reversalOfAnotherAmount(scope: Scope): Verdict {
 }
 
 function reversalOfVoid(scope: Scope): Verdict {
+  const sent = tillReversesRight(scope)
+  if (sent.is === 'inconclusive') return sent
   return given(scope, acknowledged(scope, theReversal(scope), ['00', '25']), liveIfProbed(scope), moneyAgrees(scope))
 }
 
@@ -225,12 +241,15 @@ function reversalOfAnotherCard(scope: Scope): Verdict {
 }
 
 function reversedIsFinal(scope: Scope): Verdict {
+  if (scope.claim?.check === 'batch settled') return given(scope, settledAsLive(scope))
   const refused = claimed(scope)
   return given(scope, refusedAs(scope, refused, 'original reversed'), controlled(scope, refused), moneyAgrees(scope))
 }
 
 function undeliveredIsCleared(scope: Scope): Verdict {
-  return given(scope, reversalSent(scope, claimed(scope)), acknowledged(scope, claimed(scope), ['00', '25']), moneyAgrees(scope))
+  const sent = tillReversesRight(scope)
+  if (sent.is === 'inconclusive') return sent
+  return given(scope, acknowledged(scope, claimed(scope), ['00', '25']), moneyAgrees(scope))
 }
 
 /** Where the scenario probes the target, it is live; else the money speaks for it. */

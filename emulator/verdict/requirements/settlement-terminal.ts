@@ -2,10 +2,11 @@ import { advancedOnce, clearedAfterEnd, leftOpen, resumed, reversalsBeforeSettle
 import { askedBeforeSending, shownBeforeSending } from '../checks/display.ts'
 import { given } from '../checks/preparation.ts'
 import { nothingSent } from '../checks/request.ts'
-import { closedByItsEnd } from '../checks/settlement.ts'
+import { endsBatch } from '../checks/settlement.ts'
 import { settlementSlipTrue } from '../checks/settlement-slip.ts'
 import { totalsTrue, uploadedWhole, uploadsNothingDead } from '../checks/totals.ts'
-import { claimed, type Scope } from '../scope.ts'
+import { failed, lacking, passed } from '../finding.ts'
+import { cite, claimed, type Scope } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { type Row, terminalRow } from './row.ts'
 
@@ -155,8 +156,18 @@ function everythingIsUploaded(scope: Scope): Verdict {
 
 /** The request has to be there; what the host makes of it is SETL-005/host. */
 function uploadIsClosed(scope: Scope): Verdict {
-  const closed = closedByItsEnd(scope, theSettlement(scope))
-  return given(scope, closed.is === 'failed' ? { ...closed, attribution: 'instrument' } : closed)
+  const settlement = theSettlement(scope)
+  const uploads = settlement?.own.filter(({ name }) => name === 'upload') ?? []
+  const end = uploads.findLast(endsBatch)
+  if (settlement === undefined || uploads.length === 0) return lacking('no upload')
+  if (end !== undefined) return given(scope, passed(cite(end)))
+  return given(
+    scope,
+    failed(
+      { says: 'the upload has no closing request', expected: 'an end notice', received: 'none', attribution: 'instrument' },
+      uploads.flatMap(cite),
+    ),
+  )
 }
 
 function nothingDeadIsUploaded(scope: Scope): Verdict {

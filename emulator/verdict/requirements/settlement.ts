@@ -2,6 +2,7 @@ import { moneyAgrees } from '../checks/balance.ts'
 import { given } from '../checks/preparation.ts'
 import { goesOn, graded, refusedAs } from '../checks/refusal.ts'
 import {
+  balanceSaid,
   closedByItsEnd,
   endsBatch,
   othersUntouched,
@@ -10,8 +11,9 @@ import {
   settlementRequest,
   settlementSaid,
 } from '../checks/settlement.ts'
-import { allOf, each, notApplicable } from '../finding.ts'
-import { answer, claimed, type Scope, tested } from '../scope.ts'
+import { totalsTrue } from '../checks/totals.ts'
+import { allOf, each, inconclusive, lacking, notApplicable, passed } from '../finding.ts'
+import { answer, approves, cite, citeEntry, claimed, firstOwn, type Scope, target, tested } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { hostRow, type Row } from './row.ts'
 
@@ -159,7 +161,7 @@ export const settlementRows: readonly Row[] = [
     says: 'What comes while the host is settling is refused clearly or taken into the next batch, never lost',
     source: 'CH, DEJA',
     money: true,
-    answersTo: ['sale refused', 'void refused'],
+    answersTo: ['sale refused', 'void refused', 'batch settled'],
     check: nothingIsLostWhileSettling,
     brokenBy: ['host:takes a sale while it settles'],
   }),
@@ -175,13 +177,24 @@ const closedIfEnded = (scope: Scope): Verdict => {
     : notApplicable('the batch is not closed yet')
 }
 
+/** What an acquirer says of totals is judged where our own till sent those of its batch. */
+function tillCountsRight(scope: Scope): Verdict {
+  const counted = totalsTrue(scope, theSettlement(scope))
+  if (counted.is !== 'failed') return notApplicable('the till sent the totals of its batch')
+  return inconclusive(counted.says, { becauseOf: 'SETL-002', attribution: 'instrument', evidence: counted.evidence })
+}
+
 function balancedSettlement(scope: Scope): Verdict {
+  const counted = tillCountsRight(scope)
+  if (counted.is === 'inconclusive') return counted
   return given(scope, settlementSaid(scope, theSettlement(scope), ['balanced', 'none']), closedIfEnded(scope))
 }
 
 /** Balanced on true totals, unbalanced on one-sided ones; the scenario says which it sent. */
 function hostCountsRight(scope: Scope): Verdict {
   const wrong = scope.claim?.check === 'settlement unbalanced'
+  const counted = wrong ? notApplicable('the totals are wrong on purpose') : tillCountsRight(scope)
+  if (counted.is === 'inconclusive') return counted
   return given(scope, settlementSaid(scope, theSettlement(scope), wrong ? ['unbalanced'] : ['balanced']))
 }
 
@@ -223,9 +236,11 @@ function repeatedSettlement(scope: Scope): Verdict {
   const again = theSettlement(scope)
   const code = answer(settlementRequest(again))?.fields.resultCode
   const refused = code !== undefined && code !== '00'
+  const first = answer(settlementRequest(target(scope, again)))
+  const recorded = first === undefined ? undefined : balanceSaid(first)
   const answered = refused
     ? graded(scope, again, ['77', '94', '12'])
-    : settlementSaid(scope, again, ['balanced', 'unbalanced', 'error', 'none'])
+    : settlementSaid(scope, again, recorded === undefined ? ['error'] : [recorded, 'error'])
   return given(scope, answered, settledOnce(scope, again))
 }
 
@@ -247,7 +262,23 @@ function emptyBatch(scope: Scope): Verdict {
 }
 
 function nothingIsLostWhileSettling(scope: Scope): Verdict {
+  if (scope.claim?.check === 'batch settled') return given(scope, waitsOrIsSettled(scope))
   const request = claimed(scope)
   const codes = [...scope.codes.accepts['batch is settling'], '95', '91', '96', '09', '00']
   return given(scope, graded(scope, request, codes), moneyAgrees(scope))
+}
+
+/** What was approved while the batch was settling waits in a batch that is still open, or was settled with the rest. */
+function waitsOrIsSettled(scope: Scope): Verdict {
+  const taken = firstOwn(scope.operations.find(one => one.special === 'while settling'))
+  if (taken === undefined) return lacking('no request while the batch was settling')
+  const books = scope.views.findLast(view => view.view === 'ledger')
+  const { terminalId, trace } = taken.sent.fields
+  const shown = books?.ledger.transactions.find(one => one.terminalId === terminalId && one.trace === trace)
+  const waits = books?.ledger.batches.some(
+    one => one.terminalId === terminalId && one.batch === shown?.batch && one.state !== 'closed',
+  )
+  if (books !== undefined && waits && approves(scope, answer(taken)))
+    return passed([...cite(taken), citeEntry(books, `it waits in batch ${shown?.batch}`)])
+  return allOf(passed(cite(taken)), settledAsLive(scope, theSettlement(scope)))
 }

@@ -1,10 +1,10 @@
-import { approved } from '../checks/approval.ts'
+import { approved, carries } from '../checks/approval.ts'
 import { moneyAgrees } from '../checks/balance.ts'
 import { balancesFollow } from '../checks/inquiry.ts'
 import { given } from '../checks/preparation.ts'
 import { goesOn } from '../checks/refusal.ts'
 import { keepsTheBatch, keysLoaded } from '../checks/session.ts'
-import { each } from '../finding.ts'
+import { allOf, each } from '../finding.ts'
 import { claimed, type Scope, tested } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { hostRow, type Row } from './row.ts'
@@ -63,6 +63,11 @@ function harmlessEcho(scope: Scope): Verdict {
   )
 }
 
+/** A balance that is claimed and not told has failed, whoever asked for it and why. */
 function truthfulBalance(scope: Scope): Verdict {
-  return given(scope, balancesFollow(scope))
+  const inquiries = scope.operations.filter(one => one.name === 'inquire')
+  const told = each(inquiries, 'balance inquiry', one =>
+    allOf(approved(scope, one), carries(one, 'additionalAmounts', 'balance')),
+  )
+  return allOf(told, given(scope, balancesFollow(scope)))
 }

@@ -206,8 +206,12 @@ function cancelIsHeeded(scope: Scope): Verdict {
   )
 }
 
+/** "Unresolved" is an end only once the reversal has left. */
 function restartEndsOnce(scope: Scope): Verdict {
-  return given(scope, endedOnce(scope, inQuestion(scope)))
+  const operation = inQuestion(scope)
+  const open = operation?.outcome?.outcome === 'unresolved' && operation.name !== 'refund'
+  const reversed = open ? reversalSent(scope, operation) : notApplicable('nothing is left to reverse')
+  return given(scope, endedOnce(scope, operation), reversed)
 }
 
 function unreadyRefuses(scope: Scope): Verdict {
