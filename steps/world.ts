@@ -49,10 +49,13 @@ const interruption = { by: 'interruption', says: 'the run was interrupted' } as 
 
 /** Whoever runs the run says stop on this channel: worker threads hear no signals. */
 const stopping = new BroadcastChannel(stopChannel)
-stopping.onmessage = () => {
+stopping.onmessage = ({ data }) => {
+  if (data !== 'stop') return
   interrupted = true
   laboratory?.stop(interruption)
 }
+// It may have been said before this worker was there to hear.
+stopping.postMessage('ready')
 stopping.unref()
 
 BeforeAll(async function () {

@@ -99,13 +99,12 @@ async function certifyWith(options: Options): Promise<number> {
     width: process.stderr.columns ?? 100,
   }
   const told = progress(window)
-  const { stop, askAgain, close } = stopping()
+  const { stop, close } = stopping()
   const stopListening = onInterrupt(stop)
   const { result, journal } = await certification(
     { ...runOptions(options, profile, seed), directory: folder, projections: true },
     scenarios,
     ended => {
-      askAgain()
       const text = told.on({ scenario: ended.name, done: ended.done, of: ended.of, verdicts: ended.verdicts })
       if (text !== '') process.stderr.write(text)
     },
@@ -191,8 +190,8 @@ async function refuseNothing(scenarios: Scenarios, { only, tags }: Options): Pro
   if (fitting === 0) throw new UsageError(`no scenario fits ${limit}`, '`tillproof requirements` says what covers each row.')
 }
 
-/** How workers are told to stop: at once, and again after each scenario, for one that was not there yet to hear. */
-function stopping(): Readonly<{ stop: () => void; askAgain: () => void; close: () => void }> {
+/** How workers are told to stop: at once, and each that was not there yet as soon as it is ready to hear. */
+function stopping(): Readonly<{ stop: () => void; close: () => void }> {
   const channel = new BroadcastChannel(stopChannel)
   channel.unref()
   let asked = false
@@ -201,10 +200,10 @@ function stopping(): Readonly<{ stop: () => void; askAgain: () => void; close: (
     notify('\ntillproof: stopping; press Ctrl-C again to end at once')
     channel.postMessage('stop')
   }
-  const askAgain = (): void => {
+  channel.onmessage = () => {
     if (asked) channel.postMessage('stop')
   }
-  return { stop, askAgain, close: () => channel.close() }
+  return { stop, close: () => channel.close() }
 }
 
 function faultName(name: string): string {
