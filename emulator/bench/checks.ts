@@ -79,7 +79,7 @@ export class Checks {
 
   /** The operation that a claim is about, if the scenario has one under test. */
   tested(): Readonly<Record<string, number>> {
-    const operation = this.#staff.lastTested
+    const operation = this.#staff.tested.at(-1)
     return operation === undefined ? {} : { operation }
   }
 
@@ -96,7 +96,7 @@ export class Checks {
 
   /** The first settlement under test. */
   settlement(): Readonly<Record<string, number>> {
-    const [first] = this.#memory.all('settle')
+    const first = this.#memory.all('settle').find(({ operation }) => this.#staff.tested.includes(operation))
     return first === undefined ? this.tested() : { operation: first.operation }
   }
 

@@ -25,8 +25,8 @@ export class Staff {
   role: Role = 'setup'
   /** Called before a card is used. */
   beforeCard: (card: Card) => Promise<void> = async () => undefined
-  /** The number of the last operation under test. */
-  lastTested: number | undefined
+  /** The numbers of the operations under test, in their order. */
+  readonly tested: number[] = []
   readonly #recorder: Recorder
 
   constructor(recorder: Recorder) {
@@ -60,7 +60,7 @@ export class Staff {
       ...(card === undefined ? {} : { card: this.#recorder.cardToken(card.pan.reveal()) }),
     })
     till.begin(operation)
-    if (this.role === 'tested') this.lastTested = operation
+    if (this.role === 'tested') this.tested.push(operation)
     return operation
   }
 
