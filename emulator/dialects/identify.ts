@@ -17,12 +17,12 @@ export type Identified = Readonly<{
  * Everything that a row names must stand in a request. A reply may leave identifying fields out (a refusal is short), but not contradict them.
  */
 export function identify(dialect: Dialect, message: Message): Identified | 'unknown' {
-  const request = dialect.messages.find(row => row.request === message.mti && agrees(row, message.fields, 'all there'))
-  if (request) return identified(request, 'request')
-  const reply =
-    dialect.messages.find(row => row.reply === message.mti && agrees(row, message.fields, 'all there')) ??
-    dialect.messages.find(row => row.reply === message.mti && agrees(row, message.fields, 'may be absent'))
-  return reply ? identified(reply, 'reply') : 'unknown'
+  const { requests, replies } = kindsOf(dialect, message.mti)
+  const found =
+    requests.find(kind => agrees(kind, message.fields, 'all there')) ??
+    replies.find(kind => agrees(kind, message.fields, 'all there')) ??
+    replies.find(kind => agrees(kind, message.fields, 'may be absent'))
+  return found ? found.is : 'unknown'
 }
 
 /** Whether a message of this kind carries a MAC; `false` for an unknown one. */
@@ -31,13 +31,37 @@ export function isSealed(dialect: Dialect, message: Message): boolean {
   return what !== 'unknown' && what.row.sealed
 }
 
-function agrees(row: MessageRow, fields: Fields, how: 'all there' | 'may be absent'): boolean {
-  return Object.entries(row.identity).every(([name, value]) => {
-    const there = fields[name]
-    return there === undefined ? how === 'may be absent' : there === value
-  })
+/** A row as request or as reply, and what identifies it. */
+type Kind = Readonly<{ is: Identified; identity: readonly (readonly [name: string, value: string])[] }>
+
+/** What messages of one type can be, in the order of the table. */
+type Kinds = Readonly<{ requests: readonly Kind[]; replies: readonly Kind[] }>
+
+/** By message type; worked out once for a dialect. */
+const kinds = new WeakMap<Dialect, Map<string, Kinds>>()
+
+function kindsOf(dialect: Dialect, mti: string): Kinds {
+  const known = kinds.get(dialect) ?? new Map<string, Kinds>()
+  kinds.set(dialect, known)
+  const ready = known.get(mti)
+  if (ready) return ready
+  const made: Kinds = {
+    requests: dialect.messages.filter(row => row.request === mti).map(row => kindOf(row, 'request')),
+    replies: dialect.messages.filter(row => row.reply === mti).map(row => kindOf(row, 'reply')),
+  }
+  if (made.requests.length + made.replies.length > 0) known.set(mti, made)
+  return made
 }
 
-function identified(row: MessageRow, kind: 'request' | 'reply'): Identified {
-  return { row, name: row.name, operation: row.operation ?? 'unknown', kind, ...(row.of ? { of: row.of } : {}) }
+function kindOf(row: MessageRow, kind: 'request' | 'reply'): Kind {
+  const is: Identified = { row, name: row.name, operation: row.operation ?? 'unknown', kind, ...(row.of ? { of: row.of } : {}) }
+  return { is, identity: Object.entries(row.identity) }
+}
+
+function agrees({ identity }: Kind, fields: Fields, how: 'all there' | 'may be absent'): boolean {
+  for (const [name, value] of identity) {
+    const there = fields[name]
+    if (there === undefined ? how === 'all there' : there !== value) return false
+  }
+  return true
 }

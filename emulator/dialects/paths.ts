@@ -1,5 +1,5 @@
 import type { Message } from '../values/message.ts'
-import type { Dialect, Layout, Part, SecretKind } from './dialect.ts'
+import type { Dialect, Field, Layout, Part, SecretKind } from './dialect.ts'
 
 /** One value of a message with its place in the table. `within`: where a part stands in its whole, in characters. */
 export type Placed = Readonly<{
@@ -13,40 +13,71 @@ export type Placed = Readonly<{
 
 /** The values of a message in the order of the wire: each field, then its parts. */
 export function placed(dialect: Dialect, message: Message): readonly Placed[] {
-  const inOrder = Object.entries(dialect.fields).sort(([, one], [, other]) => one.de - other.de)
-  return inOrder.flatMap(([name, { de, is, secret }]) => {
-    const value = message.fields[name]
-    const path = String(de)
-    const whole: Placed[] = value === undefined ? [] : [{ path, name, value, is, ...(secret ? { secret } : {}) }]
-    return [...whole, ...partsOf(dialect, message, name, path)]
-  })
+  return placedAt(placesOf(dialect).all, message)
 }
 
-function partsOf(dialect: Dialect, message: Message, name: string, path: string): Placed[] {
+/** The same, of those fields alone that are a secret or have one in them. */
+export function placedSecrets(dialect: Dialect, message: Message): readonly Placed[] {
+  return placedAt(placesOf(dialect).secret, message)
+}
+
+/** A field of the table, and the layouts that it can have. */
+type Place = Readonly<{ name: string; path: string; field: Field; layouts: readonly Layout[] }>
+
+/** The fields in the order of the wire; worked out once for a dialect. */
+const places = new WeakMap<Dialect, Readonly<{ all: readonly Place[]; secret: readonly Place[] }>>()
+
+function placesOf(dialect: Dialect): Readonly<{ all: readonly Place[]; secret: readonly Place[] }> {
+  const known = places.get(dialect)
+  if (known) return known
+  const all = Object.entries(dialect.fields)
+    .map(([name, field]): Place => ({ name, path: String(field.de), field, layouts: dialect.layouts[name] ?? [] }))
+    .sort((one, other) => one.field.de - other.field.de)
+  const made = { all, secret: all.filter(holdsSecret) }
+  places.set(dialect, made)
+  return made
+}
+
+const holdsSecret = ({ field, layouts }: Place): boolean =>
+  field.secret !== undefined || layouts.some(({ parts, item }) => [...parts, ...(item?.parts ?? [])].some(part => part.secret))
+
+function placedAt(fields: readonly Place[], message: Message): readonly Placed[] {
   const found: Placed[] = []
-  for (const layout of suiting(dialect, name, message.mti)) {
-    let from = 0
-    for (const part of named(layout, message)) {
-      const value = message.fields[part.name]
-      if (value === undefined) continue
-      const { is, secret } = part
-      found.push({ path: part.path, name: part.name, value, is, ...(secret ? { secret } : {}), within: { path, from } })
-      from += part.length
-    }
+  for (const { name, path, field, layouts } of fields) {
+    const value = message.fields[name]
+    if (value !== undefined) found.push(placedOne(path, name, value, field))
+    for (const layout of layouts) if (suits(layout, message.mti)) placeParts(layout, message, path, found)
   }
   return found
 }
 
+function placeParts(layout: Layout, message: Message, path: string, found: Placed[]): void {
+  let from = 0
+  for (const part of named(layout, message)) {
+    const value = message.fields[part.name]
+    if (value === undefined) continue
+    found.push({ ...placedOne(part.path, part.name, value, part), within: { path, from } })
+    from += part.length
+  }
+}
+
+function placedOne(path: string, name: string, value: string, { is, secret }: Pick<Part, 'is' | 'secret'>): Placed {
+  return secret ? { path, name, value, is, secret } : { path, name, value, is }
+}
+
+const suits = ({ types }: Layout, mti: string): boolean => types === undefined || types.includes(mti)
+
 /** The layouts that a field can have in messages of this type. */
 function suiting(dialect: Dialect, name: string, mti: string): readonly Layout[] {
-  return (dialect.layouts[name] ?? []).filter(layout => layout.types === undefined || layout.types.includes(mti))
+  return (dialect.layouts[name] ?? []).filter(layout => suits(layout, mti))
 }
 
 /** The parts of a layout, those of its items numbered as far as the message has them. */
 function named(layout: Layout, { fields }: Message): readonly Part[] {
   const { item } = layout
+  if (!item) return layout.parts
   const all: Part[] = [...layout.parts]
-  for (let no = 1; item?.parts.some(part => fields[`${item.name}.${no}.${part.name}`] !== undefined); no += 1)
+  for (let no = 1; item.parts.some(part => fields[`${item.name}.${no}.${part.name}`] !== undefined); no += 1)
     all.push(...item.parts.map(part => ({ ...part, ...numbered(item, no, part) })))
   return all
 }

@@ -1,7 +1,7 @@
 import { EmulatorError } from '../values/errors.ts'
 import type { Message } from '../values/message.ts'
 import type { ClassTotals, Request, Totals } from '../values/request.ts'
-import type { Dialect, MessageRow } from './dialect.ts'
+import type { Dialect, Layout, MessageRow } from './dialect.ts'
 import { divide } from './parts.ts'
 
 /**
@@ -18,14 +18,14 @@ export type Facts = Readonly<{ pinBlock?: string; track2?: string; track3?: stri
  */
 export function toMessage(dialect: Dialect, request: Request, facts: Facts = {}): Message {
   const row = rowFor(dialect, request)
-  const asked: Asked = { dialect, request, facts, row, mentions: new Set([...row.must, ...row.may]) }
+  const asked: Asked = { dialect, request, facts, row }
   const fields: Record<string, string> = {}
-  for (const name of asked.mentions) {
-    const value = Object.hasOwn(binders, name) ? binders[name]?.(asked) : undefined
+  for (const { name, bind, due, layouts } of mentionsOf(dialect, row)) {
+    const value = bind?.(asked)
     if (value !== undefined) {
       fields[name] = value
-      for (const piece of divide(dialect.layouts[name] ?? [], row.request, value).pieces) fields[piece.name] = piece.value
-    } else if (row.must.includes(name) && name !== 'mac')
+      if (layouts) for (const piece of divide(layouts, row.request, value).pieces) fields[piece.name] = piece.value
+    } else if (due)
       throw new EmulatorError('FIELD_VALUE', {
         path: String(dialect.fields[name]?.de),
         name,
@@ -35,7 +35,30 @@ export function toMessage(dialect: Dialect, request: Request, facts: Facts = {})
   return { mti: row.request, fields }
 }
 
-type Asked = Readonly<{ dialect: Dialect; request: Request; facts: Facts; row: MessageRow; mentions: ReadonlySet<string> }>
+/** A field that a row names, and what fills it. `due`: the message cannot be without it. */
+type Mention = Readonly<{ name: string; bind: Binder | undefined; due: boolean; layouts: readonly Layout[] | undefined }>
+
+/** Worked out once for each row of a dialect. */
+const mentions = new WeakMap<Dialect, Map<MessageRow, readonly Mention[]>>()
+
+function mentionsOf(dialect: Dialect, row: MessageRow): readonly Mention[] {
+  const known = mentions.get(dialect) ?? new Map<MessageRow, readonly Mention[]>()
+  mentions.set(dialect, known)
+  const ready = known.get(row)
+  if (ready) return ready
+  const made = [...new Set([...row.must, ...row.may])].map(
+    (name): Mention => ({
+      name,
+      bind: Object.hasOwn(binders, name) ? binders[name] : undefined,
+      due: row.must.includes(name) && name !== 'mac',
+      layouts: dialect.layouts[name],
+    }),
+  )
+  known.set(row, made)
+  return made
+}
+
+type Asked = Readonly<{ dialect: Dialect; request: Request; facts: Facts; row: MessageRow }>
 
 /** Says what stands in a field, or nothing. */
 type Binder = (asked: Asked) => string | undefined

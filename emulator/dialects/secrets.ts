@@ -1,7 +1,7 @@
 import type { Message } from '../values/message.ts'
 import { maskPan } from '../values/pan.ts'
 import type { Dialect, SecretKind } from './dialect.ts'
-import { type Placed, placed } from './paths.ts'
+import { type Placed, placed, placedSecrets } from './paths.ts'
 
 export type SecretPath = Readonly<{ path: string; name: string; kind: SecretKind }>
 
@@ -10,7 +10,9 @@ export type SecretPath = Readonly<{ path: string; name: string; kind: SecretKind
  * A composite with a secret part is itself not listed: whoever shows it whole hides the part within.
  */
 export function secretPaths(dialect: Dialect, message: Message): readonly SecretPath[] {
-  return placed(dialect, message).flatMap(({ path, name, secret }) => (secret ? [{ path, name, kind: secret }] : []))
+  const found: SecretPath[] = []
+  for (const { path, name, secret } of placedSecrets(dialect, message)) if (secret) found.push({ path, name, kind: secret })
+  return found
 }
 
 /** The values of a message as they may be shown: a card number by its ends, any other secret not at all, within composites too. */
