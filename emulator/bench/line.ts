@@ -116,7 +116,7 @@ export class Line implements Acquirer {
   frameOf(message: Message, keys: WorkingKeys | undefined): Uint8Array {
     const { dialect, codec } = this.#options
     const seal = sealWith(dialect, message, keys, false)
-    return codec.encode(message, seal === undefined ? {} : { seal }).frame
+    return codec.encode(message, { spans: false, ...(seal === undefined ? {} : { seal }) }).frame
   }
 
   decode(frame: Uint8Array): Decoded {
@@ -133,7 +133,7 @@ export class Line implements Acquirer {
     this.#ours = false
     const message = changed(dialect, toMessage(dialect, request, sealedPin(dialect, request, this.#keys)), change)
     const seal = change?.mac === 'missing' ? undefined : sealWith(dialect, message, this.#keys, change?.mac === 'wrong')
-    const { frame } = codec.encode(message, seal === undefined ? {} : { seal })
+    const { frame } = codec.encode(message, { spans: false, ...(seal === undefined ? {} : { seal }) })
     this.#place = { terminal, operation: this.operation, exchange: recorder.nextExchange() }
     const opened = await this.#open(request.operation)
     if ('says' in opened) return { is: 'not connected', says: opened.says }
