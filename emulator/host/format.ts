@@ -41,6 +41,8 @@ const shapes: Readonly<Record<string, RegExp>> = {
   pinBlock: /^[0-9A-F]{16}$/,
 }
 
+const shapesByName = Object.entries(shapes)
+
 /** Whether a value can stand in the field of this name; fields that may hold any text always can. */
 export const fits = (name: string, value: string): boolean => shapes[name]?.test(value) ?? true
 
@@ -56,8 +58,10 @@ export function malformation(ask: Ask): string | undefined {
   if (ask.operation === 'unknown') return undefined
   const missing = mandatory[ask.operation].find(name => ask.fields[name] === undefined)
   if (missing !== undefined) return `${missing} is missing`
-  const odd = Object.entries(shapes).find(([name, shape]) => ask.fields[name] !== undefined && !shape.test(ask.fields[name]))
-  if (odd) return `${odd[0]} is not well formed`
+  for (const [name, shape] of shapesByName) {
+    const value = ask.fields[name]
+    if (value !== undefined && !shape.test(value)) return `${name} is not well formed`
+  }
   if (ask.batch === undefined) return 'the batch number is missing'
   if (ask.fields.trace === '000000') return 'zero is no trace number'
   if (presentsCard.includes(ask.operation)) return cardMalformation(ask)

@@ -54,8 +54,8 @@ export function momentAt(millis: number, zone: string, cutoff?: string, closedUp
   const day = dayOf(millis, zone, cutoff)
   return {
     millis,
-    localTime: wall.slice(11, 19).replaceAll(':', ''),
-    localDate: wall.slice(5, 10).replace('-', ''),
+    localTime: wall.slice(11, 13) + wall.slice(14, 16) + wall.slice(17, 19),
+    localDate: monthAndDay(wall),
     businessDate: closedUpTo !== undefined && closedUpTo >= day ? dayAfter(closedUpTo) : day,
   }
 }

@@ -27,21 +27,23 @@ export function transactionSlips(record: TransactionRecord, printing: Printing):
 /** A refund without an answer: says so, and is no approval. */
 export function unresolvedSlip(record: TransactionRecord, printing: Printing): readonly Slip[] {
   const { faulty } = printing
-  const facts = { ...recordFacts(record, 'merchant', printing), result: 'unresolved' }
+  const recorded = recordFacts(record, 'merchant', printing)
+  const facts = { ...recorded, result: 'unresolved' }
   const lines = [
     '银联 POS 签购单 / POS SALES SLIP',
     '结果未知 RESULT UNKNOWN',
-    ...bodyLines(record, 'merchant', printing, names[record.operation]),
+    ...bodyLines(record, recorded, printing, names[record.operation]),
   ]
   return faulty('shows unresolved as approved') ? [] : [{ kind: 'unresolved', copy: 'merchant', duplicate: false, lines, facts }]
 }
 
 /** A reversal that finally failed and must be handled by hand. @source UnionPay POS fact sheet, 8.3 */
 export function reversalFaultSlip({ record }: DueReversal, printing: Printing): readonly Slip[] {
-  const facts = { ...recordFacts(record, 'merchant', printing), result: 'reversal failed' }
+  const recorded = recordFacts(record, 'merchant', printing)
+  const facts = { ...recorded, result: 'reversal failed' }
   const lines = [
     '冲正失败 / REVERSAL FAILED',
-    ...bodyLines(record, 'merchant', printing, names[record.operation]),
+    ...bodyLines(record, recorded, printing, names[record.operation]),
     '冲正不成功，请人工处理 not successful, handle manually',
   ]
   return [{ kind: 'reversal failed', copy: 'merchant', duplicate: false, lines, facts }]
@@ -57,11 +59,12 @@ function transactionSlip(record: TransactionRecord, copy: Copy, printing: Printi
     (record.operation === 'void' && faulty('void slip reads as a sale')) ||
     (record.operation === 'refund' && faulty('refund slip reads as a sale'))
   const type = names[readsAsSale ? 'sale' : record.operation]
-  const facts = { ...recordFacts(record, copy, printing), type, result: 'approved' }
+  const recorded = recordFacts(record, copy, printing)
+  const facts = { ...recorded, type, result: 'approved' }
   const lines = [
     '银联 POS 签购单 / POS SALES SLIP',
     copyNames[copy],
-    ...bodyLines(record, copy, printing, type),
+    ...bodyLines(record, recorded, printing, type),
     '结果 RESULT: 交易成功 APPROVED',
     ...(readsAsSale ? [] : originalLines(record)),
     ...(copy === 'merchant' ? ['持卡人签名 SIGNATURE:', '本人确认以上交易 I ACKNOWLEDGE THIS TRANSACTION'] : []),
@@ -69,8 +72,7 @@ function transactionSlip(record: TransactionRecord, copy: Copy, printing: Printi
   return { kind: record.operation, copy, duplicate: false, lines, facts: readsAsSale ? withoutOriginal(facts) : facts }
 }
 
-function bodyLines(record: TransactionRecord, copy: Copy, printing: Printing, type: string): readonly string[] {
-  const facts = recordFacts(record, copy, printing)
+function bodyLines(record: TransactionRecord, facts: SlipFacts, printing: Printing, type: string): readonly string[] {
   const { identity, faulty } = printing
   return [
     `商户名称 MERCHANT: ${identity.merchantName}`,
@@ -119,10 +121,8 @@ function recordFacts(record: TransactionRecord, copy: Copy, { identity, faulty }
     originalReference: original?.reference,
     originalDate: original?.date,
   }
-  const present = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as Record<
-    string,
-    string
-  >
+  const present: Record<string, string> = {}
+  for (const [name, value] of Object.entries(optional)) if (value !== undefined) present[name] = value
   return {
     ...present,
     type: names[record.operation],

@@ -43,10 +43,14 @@ export class Records {
   due(): readonly DueReversal[] {
     const owed = this.#reversals()
     if (owed.size === 0) return nothingDue
-    return this.all().flatMap(record => {
-      const reversal = owed.get(nameOf(record))
-      return reversal ? [{ record, ...reversal }] : []
-    })
+    const { records, places } = this.#inMemory()
+    const found: { place: number; due: DueReversal }[] = []
+    for (const [name, reversal] of owed) {
+      const place = places.get(name)
+      const record = place === undefined ? undefined : records[place]
+      if (place !== undefined && record) found.push({ place, due: { record, ...reversal } })
+    }
+    return found.sort((one, other) => one.place - other.place).map(({ due }) => due)
   }
 
   put(record: TransactionRecord): void {
