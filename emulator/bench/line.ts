@@ -175,7 +175,11 @@ export class Line implements Acquirer {
     if (this.#link !== undefined) return { link: this.#link }
     try {
       this.#link = await this.faults.open()
-      return { link: this.#link }
+      // Whoever hangs up while the line is being opened finds nothing to close.
+      const meanwhile = this.#options.stopped?.()
+      if (meanwhile === undefined) return { link: this.#link }
+      await this.close()
+      return this.#notConnected(`nothing is sent any more: ${meanwhile}`, true)
     } catch (thrown) {
       if (!isEmulatorError(thrown)) throw thrown
       if (!this.#ours) this.#options.heard?.({ is: 'no answer', to: name, because: thrown.message })
