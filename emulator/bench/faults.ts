@@ -1,5 +1,6 @@
 import { hostFaults } from '../host/faults.ts'
 import { terminalFaults } from '../terminal/faults.ts'
+import type { Part } from '../verdict/result.ts'
 import { lineFaultsOfMatrix } from './line-faults-of-matrix.ts'
 
 /** One fault of the matrix: what it is, and which rows it must break, stated beforehand. */
@@ -36,3 +37,9 @@ export const knownFaults: readonly KnownFault[] = [
     moneyAtRisk: 'none',
   })),
 ]
+
+/** Whose rows must notice a fault: of the terminal our own, of host and line, which lies before the host, the acquirer's. */
+export const partBrokenBy = ({ kind }: Pick<KnownFault, 'kind'>): Part => (kind === 'terminal' ? 'instrument' : 'acquirer')
+
+/** The rows that a fault must break, with the part of the result that they are in: `VOID-024/acquirer`. */
+export const mustFail = (fault: KnownFault): readonly string[] => fault.breaks.map(id => `${id}/${partBrokenBy(fault)}`)

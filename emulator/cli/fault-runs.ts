@@ -2,8 +2,15 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { where } from '../where.ts'
 
-/** Which rows failed on their own check when this fault was on; no fault: the good host. */
-export type FaultRan = Readonly<{ fault: string | undefined; failed: readonly string[]; odd: readonly string[]; error?: string }>
+/**
+ * Which rows failed on their own check when this fault was on, and which did not apply: `VOID-024/acquirer`. No fault: the good host.
+ */
+export type FaultRan = Readonly<{
+  fault: string | undefined
+  failed: readonly string[]
+  notApplicable: readonly string[]
+  error?: string
+}>
 
 /** What one thread is told. */
 export type Order = Readonly<{ faults: readonly (string | undefined)[]; seed: string; only?: readonly string[] }>

@@ -15,11 +15,10 @@ async function runShare({ faults, seed, only }: Order): Promise<void> {
     const options = { profile, seed, parallel: 1, projections: false, driver: 'direct', waiting: 'skip' } as const
     const asked = { ...options, ...(fault === undefined ? {} : { fault }), ...(only === undefined ? {} : { only }) }
     const { result, errors } = await certification(asked, scenarios)
-    const failed = result.requirements.filter(isCaught).map(row => `${row.id}/${row.part}`)
-    const odd = result.requirements
-      .filter(row => !['passed', 'failed', 'not applicable'].includes(row.verdict))
-      .map(row => `${row.id}/${row.part}: ${row.verdict}`)
-    const ran: FaultRan = { fault, failed, odd, ...(errors.length === 0 ? {} : { error: errors.join('\n') }) }
+    const named = ({ id, part }: RequirementResult): string => `${id}/${part}`
+    const failed = result.requirements.filter(isCaught).map(named)
+    const notApplicable = result.requirements.filter(({ verdict }) => verdict === 'not applicable').map(named)
+    const ran: FaultRan = { fault, failed, notApplicable, ...(errors.length === 0 ? {} : { error: errors.join('\n') }) }
     parentPort?.postMessage(ran)
   }
 }

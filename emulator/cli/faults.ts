@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError } from 'commander'
-import { type KnownFault, knownFaults } from '../bench/faults.ts'
+import { type KnownFault, knownFaults, mustFail, partBrokenBy } from '../bench/faults.ts'
 import { type FaultRun, type KillMatrix, matrixJson, matrixText } from '../report/matrix-text.ts'
 import { where } from '../where.ts'
 import { drawSeed } from './certification.ts'
@@ -30,7 +30,7 @@ Examples:
   $ tillproof faults --only 'host:approves a second void'         one fault
   $ tillproof faults --json | jq '.faults[] | select(.killed | not)'
 
-A fault is killed by a row that was foretold for it and whose own check failed. Exit codes: 0 as reviewed · 2 a survivor, a surprise, or an alarm on the good host`,
+A fault is killed by a row that was foretold for it and whose own check failed; of a SHOULD row, which never fails, whose check warned. Exit codes: 0 as reviewed · 2 a survivor, a surprise, or an alarm on the good host`,
     )
     .action(async (options: Options) => {
       process.exitCode = await faultsWith(options)
@@ -62,18 +62,20 @@ async function faultsWith(options: Options): Promise<number> {
 }
 
 /**
- * What was seen, held against what was foretold and reviewed. `unexpected`: failed, but in nobody's review; `missing`: foretold or reviewed, and did
- * not fail.
+ * What was seen, held against what was foretold and reviewed. `unexpected`: failed, though neither foretold nor reviewed; `missing`: foretold or
+ * reviewed, and did not fail. What is foretold of rows that do not apply under this profile is left out.
  */
 function matrixOf(chosen: readonly KnownFault[], ran: readonly FaultRan[], reviewed: Reviewed, seed: string): KillMatrix {
+  const unasked = new Set(ran.find(one => one.fault === undefined)?.notApplicable)
   const faults = chosen.map((fault): FaultRun => {
-    const failed = ran.find(one => one.fault === fault.id)?.failed ?? []
-    const agreed = reviewed[fault.id] ?? []
-    const ids = new Set(failed.map(idOf))
-    const killedBy = fault.breaks.filter(id => ids.has(id))
-    const unexpected = failed.filter(row => !agreed.includes(row) && !fault.breaks.includes(idOf(row)))
-    const missing = [...fault.breaks.filter(id => !ids.has(id)), ...agreed.filter(row => !failed.includes(row))]
     const { id, kind, says, breaks, moneyAtRisk } = fault
+    const failed = ran.find(one => one.fault === id)?.failed ?? []
+    const agreed = reviewed[id] ?? []
+    const foretold = mustFail(fault)
+    const brief = (row: string): string => (partOf(row) === partBrokenBy(fault) ? idOf(row) : row)
+    const killedBy = foretold.filter(row => failed.includes(row))
+    const unexpected = failed.filter(row => !agreed.includes(row) && !foretold.includes(row))
+    const missing = [...new Set([...foretold, ...agreed])].filter(row => !failed.includes(row) && !unasked.has(row))
     return {
       id,
       kind,
@@ -82,9 +84,9 @@ function matrixOf(chosen: readonly KnownFault[], ran: readonly FaultRan[], revie
       moneyAtRisk: moneyAtRisk !== 'none',
       seed,
       killed: breaks.length === 0 ? failed.length === 0 : killedBy.length > 0,
-      killedBy,
-      unexpected,
-      missing,
+      killedBy: killedBy.map(brief),
+      unexpected: unexpected.map(brief),
+      missing: missing.map(brief),
     }
   })
   return { faults, falseAlarms: ran.find(one => one.fault === undefined)?.failed ?? [] }
@@ -95,8 +97,9 @@ function isAsReviewed({ faults, falseAlarms }: KillMatrix, ran: readonly FaultRa
   return clean && falseAlarms.length === 0 && ran.every(({ error }) => error === undefined)
 }
 
-/** `VOID-024/acquirer` → `VOID-024`. */
+/** `VOID-024/acquirer` → `VOID-024`, `acquirer`. */
 const idOf = (row: string): string => row.slice(0, row.lastIndexOf('/'))
+const partOf = (row: string): string => row.slice(row.lastIndexOf('/') + 1)
 
 async function readReviewed(): Promise<Reviewed> {
   return JSON.parse(await readFile(where.faultsMatrix, 'utf8')) as Reviewed

@@ -23,9 +23,9 @@ export const duplicateRows: readonly Row[] = [
     answersTo: ['repeat answered'],
     check: repeatOfSale,
     brokenBy: [
+      'host:debits twice on a repeated request',
       'host:declines a repeat but debits it',
       'host:replays a wrong first answer',
-      'host:debits twice on a repeated request',
     ],
   }),
   hostRow({
@@ -69,7 +69,7 @@ export const duplicateRows: readonly Row[] = [
     money: true,
     answersTo: ['key reuse refused'],
     check: reusedKeyIsRefused,
-    brokenBy: ['host:compares only the key of a repeat', 'host:posts a request under a used key'],
+    brokenBy: ['host:approves everything', 'host:compares only the key of a repeat', 'host:posts a request under a used key'],
   }),
   hostRow({
     id: 'DUP-013',
@@ -113,9 +113,9 @@ export const duplicateRows: readonly Row[] = [
     answersTo: ['repeat answered'],
     check: repeatOverAnotherLink,
     brokenBy: [
+      'host:debits twice on a repeated request',
       'host:forgets the answers when it restarts',
       'host:forgets repeats when the line closes',
-      'host:debits twice on a repeated request',
     ],
   }),
   hostRow({
@@ -127,7 +127,7 @@ export const duplicateRows: readonly Row[] = [
     money: true,
     answersTo: ['repeat answered'],
     check: lateRepeat,
-    brokenBy: ['host:remembers only the last request', 'host:debits twice on a repeated request'],
+    brokenBy: ['host:debits twice on a repeated request', 'host:remembers only the last request'],
   }),
   terminalRow({
     id: 'DUP-021',

@@ -32,7 +32,14 @@ export const messageRows: readonly Row[] = [
     source: 'CMF, ISO',
     min: 1,
     check: typesAgree,
-    brokenBy: ['host:answers with another type', 'host:echoes the request'],
+    brokenBy: [
+      'host:echoes the request',
+      'host:answers with another type',
+      'line:delivers the request twice',
+      'line:delivers the reply twice',
+      'line:corrupts a byte',
+      'line:corrupts a byte of the request',
+    ],
   }),
   hostRow({
     id: 'MSG-002',
@@ -43,7 +50,7 @@ export const messageRows: readonly Row[] = [
     money: true,
     answersTo: ['repeat answered'],
     check: repeatIsTheSame,
-    brokenBy: [],
+    brokenBy: ['host:debits twice on a repeated request'],
   }),
   hostRow({
     id: 'MSG-003',
@@ -53,7 +60,12 @@ export const messageRows: readonly Row[] = [
     source: 'PAYEX, CUPT, LY',
     min: 1,
     check: echoes,
-    brokenBy: ['host:answers with another trace number', 'host:answers with another amount'],
+    brokenBy: [
+      'host:answers with another trace number',
+      'host:answers with another amount',
+      'line:corrupts a byte',
+      'line:corrupts a byte of the request',
+    ],
   }),
   terminalRow({
     id: 'MSG-004',
@@ -71,11 +83,7 @@ export const messageRows: readonly Row[] = [
     source: 'ISO, CUPF',
     min: 1,
     check: tracesAreUnique,
-    brokenBy: [
-      'terminal:uses a trace twice',
-      'terminal:repeats a refund under a new trace',
-      'terminal:takes a new trace on a repeat',
-    ],
+    brokenBy: ['terminal:uses a trace twice'],
   }),
   hostRow({
     id: 'MSG-006',
@@ -84,11 +92,7 @@ export const messageRows: readonly Row[] = [
     source: 'CMF, CUPF',
     min: 1,
     check: referencesAreUnique,
-    brokenBy: [
-      'host:gives one reference twice',
-      'host:forgets the reference that it gave',
-      'host:gives a canned answer by message type',
-    ],
+    brokenBy: ['host:gives one reference twice'],
   }),
   hostRow({
     id: 'MSG-007',
@@ -110,7 +114,7 @@ export const messageRows: readonly Row[] = [
     excluded: approvalCodesAreDue,
     answersTo: ['follow-up names its original'],
     check: followUpCarriesApprovalCode,
-    brokenBy: ['terminal:leaves the approval code out'],
+    brokenBy: ['terminal:leaves the approval code out', 'terminal:voids without a reference'],
   }),
   uncoveredRow({
     id: 'MSG-008',
@@ -138,7 +142,7 @@ export const messageRows: readonly Row[] = [
     money: true,
     answersTo: ['message refused', 'void refused'],
     check: ambiguousIsRefused,
-    brokenBy: ['host:takes the latest hit for an ambiguous original'],
+    brokenBy: ['host:approves everything', 'host:takes the latest hit for an ambiguous original'],
   }),
   hostRow({
     id: 'MSG-011',
@@ -148,7 +152,7 @@ export const messageRows: readonly Row[] = [
     money: true,
     answersTo: ['message refused', 'void refused'],
     check: conflictingIsRefused,
-    brokenBy: ['host:believes the first of two references'],
+    brokenBy: ['host:approves everything', 'host:believes the first of two references'],
   }),
   hostRow({
     id: 'MSG-012',
@@ -158,7 +162,7 @@ export const messageRows: readonly Row[] = [
     money: true,
     answersTo: ['message refused'],
     check: unknownOperationIsRefused,
-    brokenBy: ['host:approves an unknown operation', 'host:is silent to an unknown operation'],
+    brokenBy: ['host:approves everything', 'host:approves an unknown operation', 'host:is silent to an unknown operation'],
   }),
   hostRow({
     id: 'MSG-013',
@@ -168,7 +172,7 @@ export const messageRows: readonly Row[] = [
     money: true,
     answersTo: ['message refused'],
     check: malformedIsRefused,
-    brokenBy: ['host:posts on a malformed request'],
+    brokenBy: ['host:approves everything', 'host:posts on a malformed request'],
   }),
   hostRow({
     id: 'MSG-014',
@@ -178,7 +182,7 @@ export const messageRows: readonly Row[] = [
     money: true,
     answersTo: ['message refused'],
     check: impossibleAmountIsRefused,
-    brokenBy: ['host:approves a zero amount'],
+    brokenBy: ['host:approves everything', 'host:approves a zero amount'],
   }),
   terminalRow({
     id: 'MSG-015',

@@ -28,7 +28,7 @@ export const networkRows: readonly Row[] = [
     money: true,
     answersTo: ['split and joined requests answered'],
     check: splitRequestsAreAnswered,
-    brokenBy: [],
+    brokenBy: ['host:takes what arrives at once for a message'],
   }),
   terminalRow({
     id: 'NET-002',
@@ -38,7 +38,7 @@ export const networkRows: readonly Row[] = [
     source: 'CMF, DK',
     answersTo: ['split and joined requests answered', 'reversal sent'],
     check: splitAnswersAreRead,
-    brokenBy: [],
+    brokenBy: ['terminal:drops the reversal record at once'],
   }),
   terminalRow({
     id: 'NET-003',

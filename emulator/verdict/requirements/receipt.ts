@@ -55,7 +55,7 @@ export const receiptRows: readonly Row[] = [
     needs: ['print'],
     answersTo: ['no approval printed', 'slip printed'],
     check: approvalReceiptNeedsApproval,
-    brokenBy: ['terminal:approval slip for a decline', 'terminal:shows unresolved as approved'],
+    brokenBy: ['terminal:shows unresolved as approved', 'terminal:approval slip for a decline'],
   }),
   terminalRow({
     id: 'RCPT-006',
@@ -65,7 +65,7 @@ export const receiptRows: readonly Row[] = [
     needs: ['print'],
     answersTo: ['slip printed'],
     check: receiptEqualsWire,
-    brokenBy: ['terminal:prints another amount'],
+    brokenBy: ['terminal:prints another amount', 'terminal:prints a part of a minor unit'],
   }),
   terminalRow({
     id: 'RCPT-007',

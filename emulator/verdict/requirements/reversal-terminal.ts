@@ -36,7 +36,7 @@ export const terminalReversalRows: readonly Row[] = [
     source: 'S4, PAYEX, LY, CMF',
     answersTo: ['reversal sent'],
     check: uncompletedIsReversed,
-    brokenBy: ['terminal:approves on a bad MAC', 'terminal:ignores a cancel during the wait'],
+    brokenBy: ['terminal:approves on a bad MAC'],
   }),
   terminalRow({
     id: 'REV-003',
@@ -45,7 +45,7 @@ export const terminalReversalRows: readonly Row[] = [
     source: 'LY, S4',
     answersTo: ['reversal sent', 'ended once'],
     check: reversalSurvivesPowerCut,
-    brokenBy: ['terminal:drops the reversal record at once', 'terminal:forgets the reversal at restart'],
+    brokenBy: ['terminal:forgets the reversal at restart'],
   }),
   terminalRow({
     id: 'REV-004',

@@ -17,11 +17,10 @@ export const saleRows: readonly Row[] = [
     check: goodSale,
     brokenBy: [
       'host:refuses everything',
+      'host:approves a sale without posting',
+      'host:debits a sale twice',
       'host:gives no reference',
       'host:rounds amounts',
-      'host:echoes the request',
-      'host:gives a canned answer by message type',
-      'host:approves a sale without posting',
     ],
   }),
   hostRow({
@@ -32,7 +31,12 @@ export const saleRows: readonly Row[] = [
     money: true,
     answersTo: ['sale refused'],
     check: saleAboveFunds,
-    brokenBy: ['host:approves above the funds', 'host:says nothing instead of a refusal'],
+    brokenBy: [
+      'host:approves everything',
+      'host:gives a canned answer by message type',
+      'host:says nothing instead of a refusal',
+      'host:approves above the funds',
+    ],
   }),
   hostRow({
     id: 'SALE-003',
@@ -43,7 +47,7 @@ export const saleRows: readonly Row[] = [
     money: true,
     answersTo: ['sale refused'],
     check: saleWithWrongPin,
-    brokenBy: ['host:approves a wrong PIN', 'host:refuses a sale but debits'],
+    brokenBy: ['host:approves everything', 'host:approves a wrong PIN', 'host:refuses a sale but debits'],
   }),
   hostRow({
     id: 'SALE-004',
@@ -53,7 +57,7 @@ export const saleRows: readonly Row[] = [
     money: true,
     answersTo: ['sale refused'],
     check: saleOfUnknownCard,
-    brokenBy: ['host:approves an unknown card', 'host:says nothing instead of a refusal'],
+    brokenBy: ['host:approves everything', 'host:says nothing instead of a refusal', 'host:approves an unknown card'],
   }),
 ]
 

@@ -22,6 +22,7 @@ export const securityRows: readonly Row[] = [
     answersTo: ['access refused'],
     check: strangersAreRefused,
     brokenBy: [
+      'host:approves everything',
       'host:accepts a terminal that is not signed in',
       'host:accepts an unknown terminal',
       'host:accepts an unknown merchant',
@@ -37,7 +38,12 @@ export const securityRows: readonly Row[] = [
     money: true,
     answersTo: ['access refused'],
     check: badMacIsRefused,
-    brokenBy: ['host:ignores the MAC', 'host:accepts a missing MAC', 'host:refuses a MAC error with a decline'],
+    brokenBy: [
+      'host:approves everything',
+      'host:ignores the MAC',
+      'host:accepts a missing MAC',
+      'host:answers a MAC error as a fault of its own',
+    ],
   }),
   terminalRow({
     id: 'SEC-003',
@@ -90,7 +96,7 @@ export const securityRows: readonly Row[] = [
     source: 'S2, DK',
     min: 1,
     check: terminalHidesSecrets,
-    brokenBy: [],
+    brokenBy: ['terminal:prints the number in full', 'terminal:shows the number in full'],
   }),
   hostRow({
     id: 'SEC-006',
@@ -101,9 +107,9 @@ export const securityRows: readonly Row[] = [
     answersTo: ['void refused', 'refund refused'],
     check: merchantsAreApart,
     brokenBy: [
+      'host:approves everything',
       'host:approves a void from another merchant',
       'host:reverses for another terminal',
-      "host:settles another terminal's batch",
       'host:refunds the sale of another merchant',
     ],
   }),
@@ -117,7 +123,7 @@ export const securityRows: readonly Row[] = [
     excluded: voidsNeedNoSupervisor,
     answersTo: ['nothing sent'],
     check: supervisorIsNeeded,
-    brokenBy: [],
+    brokenBy: ['terminal:no supervisor password', 'terminal:any supervisor password'],
   }),
 ]
 

@@ -22,7 +22,12 @@ export const terminalSettlementRows: readonly Row[] = [
     knobs: ['totals'],
     answersTo: ['totals sent'],
     check: terminalCountsRight,
-    brokenBy: ['terminal:counts a reversed sale', 'terminal:counts a void as a sale', 'terminal:counts an unknown refund'],
+    brokenBy: [
+      'terminal:counts an unknown refund',
+      'terminal:counts a refund as a debit',
+      'terminal:counts a reversed sale',
+      'terminal:counts a void as a sale',
+    ],
   }),
   terminalRow({
     id: 'SETL-004',
@@ -66,9 +71,9 @@ export const terminalSettlementRows: readonly Row[] = [
     answersTo: ['settlement left open'],
     check: unansweredSettlementStaysOpen,
     brokenBy: [
-      'terminal:sells while settlement is open',
       'terminal:takes a new trace on a repeat',
       'terminal:clears the log on a lost settlement answer',
+      'terminal:sells while settlement is open',
     ],
   }),
   terminalRow({
@@ -79,7 +84,7 @@ export const terminalSettlementRows: readonly Row[] = [
     needs: ['tcs', 'batch-upload'],
     answersTo: ['settlement left open', 'ended once'],
     check: interruptedSettlementResumes,
-    brokenBy: ['terminal:starts the upload again', 'terminal:forgets the batch at restart'],
+    brokenBy: ['terminal:starts the upload again'],
   }),
   terminalRow({
     id: 'SETL-013',
@@ -89,7 +94,11 @@ export const terminalSettlementRows: readonly Row[] = [
     needs: ['tcs'],
     answersTo: ['pending reversal first'],
     check: reversalsGoFirst,
-    brokenBy: ['terminal:settles before the reversal'],
+    brokenBy: [
+      'terminal:drops the reversal record at once',
+      'terminal:settles before the reversal',
+      'terminal:reverses under a new trace',
+    ],
   }),
   terminalRow({
     id: 'SETL-014',

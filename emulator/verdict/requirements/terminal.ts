@@ -20,7 +20,7 @@ export const terminalRows: readonly Row[] = [
     source: 'S0, S4',
     answersTo: ['question asked', 'original shown', 'nothing sent'],
     check: saleIsConfirmed,
-    brokenBy: ['terminal:sends before the amount is confirmed'],
+    brokenBy: ['terminal:sends before the amount is confirmed', 'terminal:sends although cancelled'],
   }),
   terminalRow({
     id: 'TERM-002',
@@ -41,7 +41,7 @@ export const terminalRows: readonly Row[] = [
     source: 'S2, LY',
     answersTo: ['nothing sent'],
     check: unsuitableOriginalIsRefused,
-    brokenBy: ['terminal:voids what it does not know', 'terminal:voids twice'],
+    brokenBy: ['terminal:voids what it does not know', 'terminal:voids twice', 'terminal:does not mark voided'],
   }),
   terminalRow({
     id: 'TERM-004',
@@ -50,7 +50,7 @@ export const terminalRows: readonly Row[] = [
     source: 'S1, S2, LY',
     answersTo: ['original shown', 'nothing sent'],
     check: originalIsShown,
-    brokenBy: ['terminal:voids without showing the original'],
+    brokenBy: ['terminal:sends although cancelled', 'terminal:voids without showing the original'],
   }),
   terminalRow({
     id: 'TERM-005',
@@ -87,7 +87,7 @@ export const terminalRows: readonly Row[] = [
     source: 'S0, S1, S2',
     answersTo: ['result shown'],
     check: resultIsShown,
-    brokenBy: ['terminal:shows a decline as unresolved', 'terminal:shows unresolved as approved'],
+    brokenBy: ['terminal:shows unresolved as approved', 'terminal:shows a decline as unresolved'],
   }),
   terminalRow({
     id: 'TERM-009',

@@ -31,7 +31,7 @@ export const moreVoidRows: readonly Row[] = [
     money: true,
     answersTo: ['void refused'],
     check: voidWithWrongPin,
-    brokenBy: ['host:ignores the PIN of a void'],
+    brokenBy: ['host:approves everything', 'host:ignores the PIN of a void'],
   }),
   hostRow({
     id: 'VOID-019',
@@ -51,11 +51,7 @@ export const moreVoidRows: readonly Row[] = [
     money: true,
     answersTo: ['void refused'],
     check: voidOfUnknown,
-    brokenBy: [
-      'host:approves a void of an unknown sale',
-      'host:takes the latest hit for an ambiguous original',
-      'host:says nothing instead of a refusal',
-    ],
+    brokenBy: ['host:approves everything', 'host:says nothing instead of a refusal', 'host:approves a void of an unknown sale'],
   }),
   hostRow({
     id: 'VOID-021',
@@ -65,7 +61,7 @@ export const moreVoidRows: readonly Row[] = [
     money: true,
     answersTo: ['void refused'],
     check: voidOfReversed,
-    brokenBy: ['host:approves a void after a reversal'],
+    brokenBy: ['host:approves everything', 'host:approves a void after a reversal'],
   }),
   hostRow({
     id: 'VOID-022',
@@ -108,7 +104,7 @@ export const moreVoidRows: readonly Row[] = [
     money: true,
     answersTo: ['void refused'],
     check: voidOfVoid,
-    brokenBy: ['host:approves a void of a void'],
+    brokenBy: ['host:approves everything', 'host:approves a void of a void'],
   }),
   terminalRow({
     id: 'VOID-024',
@@ -126,10 +122,11 @@ export const moreVoidRows: readonly Row[] = [
     says: 'A void of a part is refused where parts cannot be voided, and never done as a full one',
     source: 'GPA, CH, APIF',
     money: true,
-    excluded: profile => (profile.supports.has('partial-void') ? 'voids of a part are offered' : undefined),
+    excluded: ({ supports, knobs }) =>
+      supports.has('partial-void') || knobs.voidAmount === 'partial' ? 'voids of a part are offered' : undefined,
     answersTo: ['void refused'],
     check: voidOfPart,
-    brokenBy: ['host:ignores the amount', 'host:voids in full whatever the amount'],
+    brokenBy: ['host:approves everything', 'host:ignores the amount', 'host:voids in full whatever the amount'],
   }),
   terminalRow({
     id: 'VOID-035',
@@ -138,7 +135,7 @@ export const moreVoidRows: readonly Row[] = [
     source: 'S4, LY',
     answersTo: ['nothing sent'],
     check: unsuitableStaysLocal,
-    brokenBy: ['terminal:voids a refund', 'terminal:voids a void'],
+    brokenBy: ['terminal:voids a refund'],
   }),
   hostRow({
     id: 'VOID-037',
@@ -159,7 +156,7 @@ export const moreVoidRows: readonly Row[] = [
     money: true,
     answersTo: ['void refused'],
     check: refusalsLeaveNoTrace,
-    brokenBy: ['host:refuses a void but credits'],
+    brokenBy: ['host:approves everything', 'host:refuses a void but credits'],
   }),
   hostRow({
     id: 'VOID-039',
