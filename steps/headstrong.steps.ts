@@ -139,8 +139,8 @@ When(
 When('{till} tries to refund that sale', function (this: Bench, till: TillRole) {
   return this.headstrong.refund(this.tills.at(till), this.memory.last('sale'), undefined)
 })
-When('{till} tries to refund {amount} of that sale', function (this: Bench, till: TillRole, amount: Amount) {
-  return this.headstrong.refund(this.tills.at(till), this.memory.last('sale'), amount, { special: 'above the remainder' })
+When('{till} tries to refund one fen more than is left of that sale', function (this: Bench, till: TillRole) {
+  return this.headstrong.refundTooMuch(this.tills.at(till), this.memory.last('sale'))
 })
 When(
   '{till} tries to refund {amount} of that sale to {holder}',

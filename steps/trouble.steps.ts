@@ -37,6 +37,7 @@ Given('the line of {till} will break in the middle of the next answer', async fu
 })
 Given("{till}'s next connection will be refused", async function (this: Bench, till: TillRole) {
   await this.cashier.attend(this.tills.at(till))
+  await this.tills.at(till).line.close()
   this.trouble.onLine(this.tills.at(till), 'refuses the connection')
 })
 Given('the power of {till} will fail while it waits for an answer', async function (this: Bench, till: TillRole) {

@@ -184,7 +184,7 @@ async function assemble(
   const cast = new Cast(profile, set)
   const cashier = new Cashier(staff, memory, profile.supports)
   const tills = new Tills(laboratory, acquirer, recorder, seed)
-  const headstrong = new Headstrong(cashier, staff, memory)
+  const headstrong = new Headstrong(cashier, staff, memory, profile.knobs.refundCeil?.percent)
   const checks = new Checks(cashier, staff, memory, cast, profile)
   const office = new Office(acquirer.control, profile, recorder)
   const balances = new BalanceView(dialect, cashier, staff, tills, recorder)

@@ -75,7 +75,11 @@ export class Cashier {
     return this.#do(till, { name: 'echo', start: 'echo', script: {} })
   }
 
+  /** @throws NotOffered for an equal sale again, where the acquirer would suspect it */
   sell(till: Till, { card, amount, how = 'swiped', pin = card.pin, special, prompts = {} }: Payment): Promise<Deed> {
+    const again = this.#memory.all('sale').some(one => one.card === card && one.amount?.equals(amount))
+    if (again && special === undefined && this.#offered.has('dup-check'))
+      throw new NotOffered('the acquirer checks for suspected duplicates')
     const script: Script = {
       'keying amount': keys(amount.minor.toString()),
       'confirming amount': enter,

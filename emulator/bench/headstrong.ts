@@ -37,8 +37,12 @@ export class Headstrong {
   readonly #memory: Memory
   readonly #cashier: Cashier
 
-  constructor(cashier: Cashier, staff: Staff, memory: Memory) {
+  readonly #refundPercent: number
+
+  /** `refundPercent`: how much of a sale the acquirer gives back in all. */
+  constructor(cashier: Cashier, staff: Staff, memory: Memory, refundPercent = 100) {
     this.#cashier = cashier
+    this.#refundPercent = refundPercent
     this.#staff = staff
     this.#memory = memory
   }
@@ -66,6 +70,15 @@ export class Headstrong {
       original: wrong.original ?? originalOf(of),
     }
     return this.#send(till, 'refund', facts, { pin: 'none', special: whose(till, of), ...wrong }, of)
+  }
+
+  /** One minor unit more than the acquirer declares that a sale can give back, less what it has given back. */
+  refundTooMuch(till: Till, of: Deed): Promise<Deed> {
+    if (of.amount === undefined) throw new Error('the scenario refunds something that has no amount')
+    const ceiling = new Money((of.amount.minor * BigInt(this.#refundPercent)) / 100n, of.amount.currency)
+    const earlier = this.#memory.all('refund').filter(refund => this.#memory.target(refund) === of)
+    const left = earlier.reduce((rest, { amount }) => (amount === undefined ? rest : rest.minus(amount)), ceiling)
+    return this.refund(till, of, andOneMore(left), { special: 'above the remainder' })
   }
 
   refundOfNothing(till: Till, card: Card, amount: Amount): Promise<Deed> {

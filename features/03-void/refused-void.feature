@@ -122,7 +122,7 @@ Feature: Voids that must be refused
   Rule: A refused void leaves the sale as it was, and says why
     Example: Another amount, then another card
       Given Alice paid 54.00 yuan at the shop
-      When the shop tries to void that sale for 53.00 yuan
+      When the shop tries to void that sale for 55.00 yuan
       And the shop tries to void that sale with Bob's card
       Then the shop can void another sale of its own
       And that sale can still be voided

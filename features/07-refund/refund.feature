@@ -20,7 +20,7 @@ Feature: Refunds
     Example: One fen more than was paid
       Given Alice paid 132.50 yuan at the shop
       And the shop settled
-      When the shop tries to refund 132.51 yuan of that sale
+      When the shop tries to refund one fen more than is left of that sale
       Then the shop can refund another sale of its own
       And the acquirer refused the refund
 
@@ -28,7 +28,7 @@ Feature: Refunds
       Given Alice paid 132.00 yuan at the shop
       And the shop settled
       And the shop refunded 100.00 yuan of that sale
-      When the shop tries to refund 32.01 yuan of that sale
+      When the shop tries to refund one fen more than is left of that sale
       Then the shop can refund another sale of its own
       And the acquirer refused the refund
 

@@ -45,16 +45,18 @@ const sorted = (all: readonly bigint[]): readonly bigint[] => all.toSorted((one,
 const least = (all: readonly bigint[]): bigint => sorted(all)[0] ?? 0n
 const most = (all: readonly bigint[]): bigint => sorted(all).at(-1) ?? 0n
 
-/** What living postings undo or give back of one original is never more than it. */
+/** What living postings undo or give back of one original is never more than it, or than the declared ceiling of its refunds. */
 function creditsOfEachOriginal(scope: Scope): Verdict {
   const last = ledgers(scope).at(-1)
   if (last === undefined) return notApplicable('no ledger view')
   const { postings } = last.ledger
   const live = (posting: LedgerPosting): boolean => !postings.some(one => one.kind === 'reversal' && one.of === posting.id)
+  const ceiling = Math.max(100, scope.profile.knobs.refundCeil?.percent ?? 100)
   const over = postings.find(posting => {
     if (posting.kind !== 'sale') return false
     const back = postings.filter(one => one.of === posting.id && ['void', 'refund', 'reversal'].includes(one.kind) && live(one))
-    return back.reduce((sum, one) => sum + sizeOf(one), 0n) > sizeOf(posting)
+    const percent = back.every(one => one.kind === 'refund') ? ceiling : 100
+    return back.reduce((sum, one) => sum + sizeOf(one), 0n) * 100n > sizeOf(posting) * BigInt(percent)
   })
   if (over === undefined) return passed([citeEntry(last, `${postings.length} postings`)])
   return failed(
