@@ -12,6 +12,7 @@ import {
 } from '@cucumber/cucumber'
 import { Bench } from '../emulator/bench/bench.ts'
 import { Inconclusive, NotOffered } from '../emulator/bench/claims.ts'
+import { prepare } from '../emulator/bench/clearing.ts'
 import { type Laboratory, openLaboratory, stopChannel, stoppedMediaType } from '../emulator/bench/laboratory.ts'
 import { readParameters } from '../emulator/bench/parameters.ts'
 
@@ -61,7 +62,7 @@ stopping.unref()
 BeforeAll(async function () {
   laboratory = await openLaboratory(readParameters(this.parameters))
   if (interrupted) laboratory.stop(interruption)
-  await laboratory.prepare()
+  await prepare(laboratory)
 })
 
 Before(async function (this: Bench, { pickle, gherkinDocument }) {

@@ -4,8 +4,13 @@ import type { Laboratory } from './laboratory.ts'
 import { Memory } from './memory.ts'
 import { Recorder } from './recorder.ts'
 import { Staff } from './staff.ts'
-import { type TillRole, Tills } from './tills.ts'
+import { type TillRole, Tills, tillRoles } from './tills.ts'
 import type { UnderTest } from './under-test.ts'
+
+/** Settles whatever earlier runs left open at a foreign acquirer. */
+export async function prepare(laboratory: Laboratory): Promise<void> {
+  if (laboratory.isForeign) await clear(laboratory, await laboratory.acquirer('clearing'), tillRoles)
+}
 
 /**
  * Brings tills and an acquirer that remembers back to the beginning: each till is signed in, delivers what it still owes, and settles whatever is

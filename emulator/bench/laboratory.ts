@@ -7,11 +7,9 @@ import { type LineFaultId, lineFaults } from '../transport/line-faults.ts'
 import type { Operation } from '../values/operation.ts'
 import type { Codec } from '../wire/codec.ts'
 import { codecFor } from '../wire/iso8583.ts'
-import { clear } from './clearing.ts'
 import type { Heard } from './line.ts'
 import type { Parameters } from './parameters.ts'
 import { Stores } from './stores.ts'
-import { tillRoles } from './tills.ts'
 import { embedded, foreign, type UnderTest } from './under-test.ts'
 
 /** A fault of the matrix, by kind: it is part of what is certified, so nobody on the bench knows of it. */
@@ -54,11 +52,6 @@ export class Laboratory {
     this.fault = parameters.fault === undefined ? undefined : faultOf(parameters.fault)
     this.#foreign = profile.endpoint === undefined ? undefined : foreign(profile.endpoint, profile.control)
     this.set = this.#foreign === undefined ? 1 : worker + 1
-  }
-
-  /** Settles whatever earlier runs left open at a foreign acquirer. */
-  async prepare(): Promise<void> {
-    if (this.#foreign !== undefined) await clear(this, this.#foreign, tillRoles)
   }
 
   /** The acquirer for one scenario: somebody's own, or our host, fresh from its seed, so that scenarios owe each other nothing. */
