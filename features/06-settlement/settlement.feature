@@ -50,8 +50,10 @@ Feature: Settlement
 
     Example: A refund that got no answer
       Given Alice paid 112.50 yuan at the shop
+      And the shop settled
+      And Bob paid 22.50 yuan at the shop
       And the reply to the shop's next refund will be lost
-      And the shop refunded 12.50 yuan of that sale
+      And the shop refunded 112.50 yuan of Alice's sale
       When the shop settles
       Then the till sent the totals of its batch
 

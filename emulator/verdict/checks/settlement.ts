@@ -1,5 +1,5 @@
-import { allOf, failed, inconclusive, lacking, passed } from '../finding.ts'
-import { type Movement, moneyBook } from '../position.ts'
+import { allOf, failed, inconclusive, lacking, notApplicable, passed } from '../finding.ts'
+import { type Movement, moneyBook, sameKey } from '../position.ts'
 import {
   answer,
   approves,
@@ -88,6 +88,8 @@ export function settledAsLive(scope: Scope, operation = claimed(scope, 'settle')
     })
   const movements = moneyBook(scope).movements.filter(one => inBatch(one, exchange))
   const view = scope.views.findLast(one => one.view === 'ledger' && after(scope, one, exchange))
+  if (view?.view !== 'ledger' && movements.some(one => !isHeardOf(scope, one)))
+    return notApplicable('the till left out what it had no answer to, and no view shows what was settled')
   if (view?.view !== 'ledger')
     return allOf(settlementSaid(scope, operation, ['balanced']), passed(movements.flatMap(one => cite(one.exchange))))
   const { terminalId, merchantId, batch } = exchange.sent.fields
@@ -124,6 +126,13 @@ export function settledAsLive(scope: Scope, operation = claimed(scope, 'settle')
       evidence,
     )
   return passed(evidence)
+}
+
+/** A till keeps a refund apart of which it never heard; then its totals are not those of an acquirer that made it, and must not balance. */
+function isHeardOf(scope: Scope, movement: Movement): boolean {
+  const { kind, standing, exchange } = movement
+  if (kind !== 'credit' || standing === 'none') return true
+  return scope.exchanges.some(one => one.received !== undefined && sameKey(one, exchange))
 }
 
 /** The trace numbers of the items that a settlement uploaded, and of transactions uploaded as their own messages. */
