@@ -194,7 +194,8 @@ function readBitmap(cursor: Cursor, dialect: Dialect): Bitmap | undefined {
     cursor.span('bitmap', start)
     return { first: halfOfBytes(cursor.frame, start), second: halfOfBytes(cursor.frame, start + half) }
   }
-  for (let no = 0; no < half * 2; no += 1)
+  const upper = areCharactersOf(alphabetBits.b, cursor.frame, start, start + half * 2)
+  for (let no = 0; !upper && no < half * 2; no += 1)
     if (nibbleOf(cursor.frame[start + no] ?? 0) > 15) {
       cursor.at += no
       cursor.stop('bitmap', `character ${no + 1} of ${half * 2} is no hex digit`)
@@ -202,8 +203,7 @@ function readBitmap(cursor: Cursor, dialect: Dialect): Bitmap | undefined {
     }
   cursor.at += half * 2
   cursor.span('bitmap', start)
-  if (!areCharactersOf(alphabetBits.b, cursor.frame, start, cursor.at))
-    cursor.remark('bitmap', 'its hex digits are in lower case')
+  if (!upper) cursor.remark('bitmap', 'its hex digits are in lower case')
   return { first: halfOfHex(cursor.frame, start), second: halfOfHex(cursor.frame, start + half) }
 }
 

@@ -24,16 +24,17 @@ export type Row = Readonly<{
   layouts: readonly Layout[]
 }>
 
+/** What a name means: a field, or a part of one. */
+export type Named = Readonly<{ row: Row; is: 'whole' | 'part' }>
+
 /** The rows of a dialect by number and by name, and to which row each part belongs. */
 export type Plan = Readonly<{
   byNumber: readonly (Row | undefined)[]
   /** Names of fields and of parts, each with the row it belongs to. */
-  byName: ReadonlyMap<string, Readonly<{ row: Row; is: 'whole' | 'part' }>>
+  byName: ReadonlyMap<string, Named>
   /** Rows whose items have numbered names: `item.3.trace`. */
   lists: readonly Readonly<{ prefix: string; row: Row }>[]
 }>
-
-type Named = readonly [name: string, of: Readonly<{ row: Row; is: 'whole' | 'part' }>]
 
 export function planOf(dialect: Dialect): Plan {
   const rows = Object.entries(dialect.fields).map(([name, field]) =>
@@ -41,9 +42,9 @@ export function planOf(dialect: Dialect): Plan {
   )
   const byNumber: (Row | undefined)[] = new Array(129).fill(undefined)
   for (const row of rows) byNumber[row.de] = row
-  const wholes = rows.map((row): Named => [row.name, { row, is: 'whole' }])
+  const wholes = rows.map((row): readonly [string, Named] => [row.name, { row, is: 'whole' }])
   const parts = rows.flatMap(row =>
-    row.layouts.flatMap(layout => layout.parts.map((part): Named => [part.name, { row, is: 'part' }])),
+    row.layouts.flatMap(layout => layout.parts.map((part): readonly [string, Named] => [part.name, { row, is: 'part' }])),
   )
   const lists = rows.flatMap(row => row.layouts.flatMap(layout => (layout.item ? [{ prefix: `${layout.item.name}.`, row }] : [])))
   return { byNumber, byName: new Map([...parts, ...wholes]), lists }

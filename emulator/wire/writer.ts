@@ -5,7 +5,7 @@ import type { Fields } from '../values/message.ts'
 import { alphabetsOf, firstOutside, inWords } from './alphabet.ts'
 import { bit, halfBitmap } from './bitmap.ts'
 import { pack } from './digits.ts'
-import { type Plan, type Row, rowOfItem } from './plan.ts'
+import { type Named, type Plan, type Row, rowOfItem } from './plan.ts'
 import { writePrefix } from './prefix.ts'
 import { asBytes, fromBytes, isWide, writeWide } from './text.ts'
 
@@ -20,6 +20,9 @@ export class Slots {
   first = 0
   second = 0
   readonly parts: Uint16Array = new Uint16Array(numbers)
+  /** The names of the message before, in their order, with what they name: messages are alike. */
+  readonly #names: string[] = []
+  readonly #named: (Named | undefined)[] = []
   /** Fields of which parts were given. */
   readonly #joined: number[] = []
 
@@ -33,10 +36,16 @@ export class Slots {
     this.second = 0
     for (const de of this.#joined) this.parts[de] = 0
     this.#joined.length = 0
+    let no = 0
     for (const name in fields) {
       const value = fields[name]
       if (value === undefined) continue
-      const known = plan.byName.get(name)
+      if (this.#names[no] !== name) {
+        this.#names[no] = name
+        this.#named[no] = plan.byName.get(name)
+      }
+      const known = this.#named[no]
+      no += 1
       if (known?.is === 'whole') {
         this.put(known.row.de, value)
         continue
