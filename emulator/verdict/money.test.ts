@@ -113,3 +113,10 @@ test('a card that no view shows is named', () => {
     ['623105…0014'],
   )
 })
+
+test('a reversal answered "try again" leaves an unanswered sale in doubt, "nothing to reverse" does not', () => {
+  const reversed = (came: string) => (journal: TestJournal) =>
+    void journal.do('reverse', { of: journal.do('sale', { came: 'silence' }), came })
+  assert.deepEqual(after(reversed('96')).expected, [0n, -8800n])
+  assert.deepEqual(after(reversed('25')).expected, [0n])
+})

@@ -154,8 +154,9 @@ function reversed(scope: Scope, exchange: Exchange, reply: Of<'received'>, movem
   if (original.exchange.lost && original.standing === 'none') original.overtaken = resultCode(reply) !== undefined
   if (original.standing === 'none' || !namesSameCard(exchange, original)) return
   if (!approves(scope, reply)) {
-    // Nothing to reverse: what was not known to have happened did not happen.
-    if (original.standing === 'unknown' && resultCode(reply) !== undefined) revive(original, 'none')
+    // Nothing to reverse: what was not known to have happened did not happen. "Try again" says nothing of it.
+    const code = resultCode(reply)
+    if (original.standing === 'unknown' && code !== undefined && !scope.codes.misleading.includes(code)) revive(original, 'none')
     return
   }
   revive(original, 'none')

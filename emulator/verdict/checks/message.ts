@@ -94,7 +94,16 @@ export function echoes(scope: Scope): Verdict {
   })
 }
 
-/** Approved transactions of one merchant have references of their own. */
+/** On different days by the dates of the acquirer's answers, or with the closing of a day in between: references may begin anew. */
+function onOneDay(scope: Scope, one: Of<'received'>, other: Of<'received'>): boolean {
+  const differs = ['settlementDate', 'localDate'].some(
+    name => one.fields[name] !== undefined && other.fields[name] !== undefined && one.fields[name] !== other.fields[name],
+  )
+  const [from, to] = [scope.entries.indexOf(one), scope.entries.indexOf(other)].toSorted((first, second) => first - second)
+  return !differs && !scope.entries.slice(from, to).some(entry => entry.is === 'control' && entry.says.includes('business day'))
+}
+
+/** Approved transactions of one merchant and day have references of their own. */
 export function referencesAreUnique(scope: Scope): Verdict {
   const approvals = answered(scope).filter(
     ([exchange, reply]) => ['sale', 'void', 'refund'].includes(exchange.name) && approves(scope, reply),
@@ -111,6 +120,7 @@ export function referencesAreUnique(scope: Scope): Verdict {
       ([one, said]) =>
         one.sent.fields.merchantId === exchange.sent.fields.merchantId &&
         said.fields.reference === reference &&
+        onOneDay(scope, said, reply) &&
         !sameKey(one, exchange),
     )
     if (twin === undefined) return passed(evidence)

@@ -4,6 +4,7 @@ import { answer, approves, cite, inRole, type OperationScope, resultCode, type S
 import type { Verdict } from '../verdict.ts'
 import { onAnyAnswer } from './approval.ts'
 import { described, standsOn, unsent } from './preparation.ts'
+import { namesItsOriginal } from './request.ts'
 
 /**
  * The acquirer refused this operation, with a code that fits the situation. Grading: in the set, passed; an approval, failed; a code on which the
@@ -35,14 +36,13 @@ export function graded(scope: Scope, operation: OperationScope | undefined, acce
 
 /** The acquirer did not approve this operation, whatever its code. */
 export function refused(scope: Scope, operation: OperationScope | undefined): Verdict {
-  return onAnyAnswer(operation, (exchange, reply, subject) =>
-    approves(scope, reply)
-      ? failed(
-          { says: `${subject} was approved`, expected: 'a refusal', received: resultCode(reply) ?? 'no result code' },
-          cite(exchange),
-        )
-      : passed(cite(exchange)),
-  )
+  return onAnyAnswer(operation, (exchange, reply, subject) => {
+    const code = resultCode(reply)
+    const facts = { expected: 'a refusal', received: code ?? 'no result code' }
+    if (code === undefined) return failed({ says: `the answer to ${subject} has no result code`, ...facts }, cite(exchange))
+    if (approves(scope, reply)) return failed({ says: `${subject} was approved`, ...facts }, cite(exchange))
+    return passed(cite(exchange))
+  })
 }
 
 /** The sender of a refused request gets the same operation approved on an object of its own. */
@@ -93,6 +93,9 @@ export function stillLive(scope: Scope, refused: OperationScope | undefined): Ve
   const reply = answer(exchange)
   if (approves(scope, reply)) return passed(cite(exchange))
   const code = resultCode(reply)
+  const misnamed = probe.name === 'void' ? namesItsOriginal(scope, probe) : notApplicable('no void')
+  if (misnamed.is === 'failed')
+    return inconclusive(misnamed.says, { becauseOf: 'MSG-009', attribution: 'instrument', evidence: misnamed.evidence })
   if (code !== undefined && scope.codes.accepts['original voided'].includes(code))
     return failed(
       { says: `${described(aim)} is no longer live after the refusal`, expected: `${described(probe)} approved`, received: code },

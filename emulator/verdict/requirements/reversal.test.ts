@@ -25,7 +25,7 @@ function reversals(codes: readonly string[], moved = 0): TestJournal {
   const journal = new TestJournal()
   journal.balance('before', 100_00)
   const sale = journal.do('sale', { role: 'setup', came: { code: '00', standing: 'swallowed' } })
-  for (const came of codes) journal.do('reverse', { of: sale, came })
+  for (const came of codes) journal.do('reverse', { of: sale, came, fields: { processingCode: '000000', resultCode: '98' } })
   journal.balance('after', 100_00 + moved)
   return journal
 }
@@ -43,6 +43,14 @@ test('REV-008: an acknowledgement without effect, a refusal and silence have fai
 test('REV-009: two acknowledgements and one effect pass, two effects have failed', () => {
   assert.equal(verdictOf(reversals(['00', '00']), 'REV-009', 'reversals answered').is, 'passed')
   assert.equal(verdictOf(reversals(['00', '00'], 8800), 'REV-009', 'reversals answered').is, 'failed')
+})
+
+test('REV-009: a repeated reversal may find nothing left to reverse, the first may not', () => {
+  for (const code of ['25', '12', '94']) {
+    assert.equal(verdictOf(reversals(['00', code]), 'REV-009', 'reversals answered').is, 'passed')
+    assert.equal(verdictOf(reversals([code, '00']), 'REV-009', 'reversals answered').is, 'failed')
+  }
+  assert.equal(verdictOf(reversals(['00', '96']), 'REV-009', 'reversals answered').is, 'failed')
 })
 
 test('REV-010: a reversal of a lost sale answered as unknown passes if no money moved', () => {

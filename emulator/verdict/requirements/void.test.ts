@@ -219,3 +219,21 @@ test('VOID-004/terminal: a void that carries other references than its sale has 
   const failed = verdictOf(journal, 'VOID-004/terminal', 'follow-up names its original', other)
   assert.deepEqual(failed.is === 'failed' && failed.attribution, 'instrument')
 })
+
+/** A sale of the shop; the tea house tries to void it, and then one that never was. Its own void is its control. */
+function foreignVoids(theirs: Came, nobodys: Came, own: Came = '00'): TestJournal {
+  const journal = new TestJournal()
+  const sale = journal.do('sale', { role: 'setup' })
+  journal.do('void', { of: sale, till: teaHouse, special: 'another merchant', came: theirs })
+  journal.do('void', { till: teaHouse, special: 'unknown original', came: nobodys })
+  const other = journal.do('sale', { role: 'setup', till: teaHouse })
+  journal.do('void', { role: 'control', of: other, till: teaHouse, came: own })
+  return journal
+}
+
+test('VOID-014: equal refusals tell nothing; equal approvals, and refusals of every void, prove nothing', () => {
+  assert.equal(verdictOf(foreignVoids('25', '25'), 'VOID-014', 'void refused').is, 'passed')
+  assert.equal(verdictOf(foreignVoids('12', '25'), 'VOID-014', 'void refused').is, 'failed')
+  assert.equal(verdictOf(foreignVoids('00', '00'), 'VOID-014', 'void refused').is, 'inconclusive')
+  assert.equal(verdictOf(foreignVoids('12', '12', '12'), 'VOID-014', 'void refused').is, 'inconclusive')
+})

@@ -3,13 +3,13 @@ import { missing } from '../applicability.ts'
 import { approved } from '../checks/approval.ts'
 import { moneyAgrees } from '../checks/balance.ts'
 import { revealsNothing } from '../checks/disclosure.ts'
-import { given } from '../checks/preparation.ts'
+import { described, given } from '../checks/preparation.ts'
 import { controlled, graded, refusedAs, refusedInFull, stillLive } from '../checks/refusal.ts'
 import { repeatedAsDeclared } from '../checks/repeat.ts'
 import { namesItsOriginal } from '../checks/request.ts'
 import { settledAsLive } from '../checks/settlement.ts'
-import { allOf } from '../finding.ts'
-import { claimed, type Scope } from '../scope.ts'
+import { allOf, inconclusive } from '../finding.ts'
+import { answer, approves, cite, claimed, type Scope, tested } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { hostRow, type Row, terminalRow } from './row.ts'
 
@@ -214,6 +214,9 @@ export const voidRows: readonly Row[] = [
 const theVoid = (scope: Scope) => claimed(scope, 'void')
 
 function goodVoid(scope: Scope): Verdict {
+  const named = namesItsOriginal(scope, theVoid(scope))
+  if (named.is === 'failed')
+    return inconclusive(named.says, { becauseOf: 'MSG-009', attribution: 'instrument', evidence: named.evidence })
   return given(scope, approved(scope, theVoid(scope)), moneyAgrees(scope))
 }
 
@@ -289,8 +292,16 @@ function voidFromAnotherMerchant(scope: Scope): Verdict {
   return given(scope, refusedInFull(scope, theVoid(scope), 'another merchant'), moneyAgrees(scope))
 }
 
+/** Answers that are alike say nothing unless they are refusals, by an acquirer that knows a good void when it sees one. */
 function foreignVoidRevealsNothing(scope: Scope): Verdict {
-  return given(scope, revealsNothing(scope))
+  const approval = tested(scope, 'void').find(one => one.own.some(exchange => approves(scope, answer(exchange))))
+  if (approval !== undefined)
+    return inconclusive(`${described(approval)} was approved`, {
+      becauseOf: 'VOID-013',
+      attribution: 'acquirer',
+      evidence: approval.own.flatMap(cite),
+    })
+  return given(scope, controlled(scope, theVoid(scope)), revealsNothing(scope))
 }
 
 function voidFromAnotherTerminal(scope: Scope, { knobs }: Profile): Verdict {
