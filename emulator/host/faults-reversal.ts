@@ -137,7 +137,7 @@ export const reversalFaults: readonly Fault[] = [
   {
     id: 'reverses for another terminal',
     says: 'A reversal is matched by batch and trace alone, whoever sends it',
-    breaks: ['REV-023', 'SEC-006'],
+    breaks: ['REV-023'],
     moneyAtRisk: 'merchant',
     decision: onlyFor(
       'reverse',

@@ -132,6 +132,7 @@ function resolve(scope: Scope, exchange: Exchange | undefined, reply: Of<'receiv
 }
 
 function answered(scope: Scope, exchange: Exchange, reply: Of<'received'>, movements: readonly Movement[]): void {
+  if (scope.codes.inProgress.includes(resultCode(reply) ?? '')) return
   if ((reply.standing === 'foreign' || reply.standing === 'unsolicited') && anyAnswer(exchange) !== reply) return
   const late = reply.standing === 'late' ? earlierWithTrace(reply, movements) : undefined
   const movement = late ?? movements.find(one => one.exchange.number === exchange.number) ?? lostOriginalOf(exchange, movements)

@@ -1,4 +1,4 @@
-import { failed, lacking, passed } from '../finding.ts'
+import { failed, inconclusive, lacking, passed } from '../finding.ts'
 import { answer, approves, cite, type Exchange, type Of, type OperationScope, type Scope } from '../scope.ts'
 import type { Evidence, Verdict } from '../verdict.ts'
 import { endsBatch, settlementRequest } from './settlement.ts'
@@ -90,8 +90,13 @@ export function resumed(scope: Scope, operation: OperationScope | undefined): Ve
       'again',
       evidence,
     )
-  return ends.some(end => approves(scope, answer(end)))
-    ? passed(evidence)
+  if (ends.some(end => approves(scope, answer(end)))) return passed(evidence)
+  return [...uploads, ...ends].some(one => answer(one) !== undefined && !approves(scope, answer(one)))
+    ? inconclusive('the acquirer refused the upload or its end notice', {
+        becauseOf: 'SETL-005',
+        attribution: 'acquirer',
+        evidence,
+      })
     : instrument('the settlement did not go on after the restart', 'its end notice', 'none', evidence)
 }
 

@@ -135,6 +135,10 @@ export function reversalWellFormed(scope: Scope, operation: OperationScope | und
 
 const final = ['00', '25', '12']
 
+/** A reversal whose answer ends it: the terminal owes nothing more. */
+export const endsReversal = ({ name, received }: Exchange): boolean =>
+  name === 'reverse' && final.includes(resultCode(received) ?? '')
+
 /** No other financial request, and no settlement, left the terminal before its reversal was resolved or used up its sends. */
 export function reversalFirst(scope: Scope, operation: OperationScope | undefined): Verdict {
   const original = firstOwn(operation)

@@ -56,7 +56,7 @@ function didItsPart(scope: Scope, operation: OperationScope): Verdict {
     return succeeded
       ? because(`${described(operation)} was approved, though it had to be declined`, failing[1], exchange)
       : passed(cite(exchange))
-  if (operation.name === 'signIn' && !operation.events.some(({ event }) => event === 'keys loaded'))
+  if (operation.name === 'signIn' && operation.outcome?.outcome === 'failed')
     return because(`${described(operation)} gave no keys that hold`, standsOn.signIn, exchange)
   if (succeeded || /refused|repeat|unknown|another|settling/.test(operation.special ?? '')) return passed(cite(exchange))
   return because(`${described(operation)} was refused with ${resultCode(reply) ?? 'no code'}`, standsOn[operation.name], exchange)

@@ -1,4 +1,4 @@
-import { failed, lacking, passed } from '../finding.ts'
+import { failed, inconclusive, lacking, passed } from '../finding.ts'
 import { moneyBook } from '../position.ts'
 import { answer, cite, firstOwn, type OperationScope, type Scope } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
@@ -16,6 +16,12 @@ export function keysLoaded(scope: Scope, signIn: OperationScope | undefined): Ve
     event => event.event === 'keys loaded' && event.terminal === signIn.terminal && scope.entries.indexOf(event) > from,
   )
   if (loaded !== undefined) return passed([...cite(exchange), { entry: loaded.id, saw: loaded.says }])
+  if (signIn.outcome?.outcome === 'done')
+    return inconclusive('the terminal was content with the keys and did not load them', {
+      becauseOf: 'SEC-004',
+      attribution: 'instrument',
+      evidence: cite(exchange),
+    })
   return failed(
     { says: 'the terminal could not load the keys of the sign-in', expected: 'keys whose check values hold', received: 'none' },
     cite(exchange),

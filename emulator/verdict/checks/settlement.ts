@@ -80,7 +80,12 @@ export function settledAsLive(scope: Scope, operation = claimed(scope, 'settle')
   const exchange = settlementRequest(operation)
   if (exchange === undefined) return unsent(operation)
   const answered = answer(exchange)
-  if (answered !== undefined && approves(scope, answered) && !operation.own.some(endsBatch))
+  const taken = answered !== undefined && (resultCode(answered) === undefined || approves(scope, answered))
+  if (
+    taken &&
+    !operation.own.some(endsBatch) &&
+    operation.own.every(one => one.name !== 'upload' || approves(scope, answer(one)))
+  )
     return inconclusive(`the till sent no end notice of ${described(operation)}`, {
       becauseOf: 'SETL-005',
       attribution: 'instrument',

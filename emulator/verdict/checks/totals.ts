@@ -1,7 +1,8 @@
 import { failed, inconclusive, lacking, passed } from '../finding.ts'
 import { type Movement, moneyBook, sameKey } from '../position.ts'
-import { answer, approves, byNumber, cite, type Exchange, type OperationScope, type Scope } from '../scope.ts'
+import { answer, approves, byNumber, cite, type Exchange, type OperationScope, type Scope, scopeOf } from '../scope.ts'
 import type { Evidence, Verdict } from '../verdict.ts'
+import { endsReversal } from './follow-up.ts'
 import { settlementRequest } from './settlement.ts'
 
 /** Counts and sums of a batch, in minor units. */
@@ -23,12 +24,11 @@ export function sumsOf(movements: readonly Movement[], mode: 'net' | 'gross'): S
   return { debitCount: debits.length, debit: sum(debits), creditCount: credits.length, credit: sum(credits) }
 }
 
-/** The movements of a settlement's batch, as they stood before it. */
+/** The movements of a settlement's batch, as they stood before it: whatever befalls them later, it cannot have known. */
 export function movementsOf(scope: Scope, settlement: Exchange): readonly Movement[] {
-  return moneyBook(scope).movements.filter(
-    one =>
-      one.exchange.number < settlement.number &&
-      ['terminalId', 'merchantId', 'batch'].every(name => one.exchange.sent.fields[name] === settlement.sent.fields[name]),
+  const before = scopeOf(scope.entries.slice(0, scope.entries.indexOf(settlement.sent)), scope.profile)
+  return moneyBook(before).movements.filter(one =>
+    ['terminalId', 'merchantId', 'batch'].every(name => one.exchange.sent.fields[name] === settlement.sent.fields[name]),
   )
 }
 
@@ -62,11 +62,19 @@ export function totalsTrue(scope: Scope, operation: OperationScope | undefined):
   )
 }
 
-/** A refund counts for the till once it has heard of it; until then it is kept apart as unknown. @source Requirement catalogue, REF-014 */
+/**
+ * Whether a transaction counts for the till: it heard of it, or still has to reverse it. What had no answer counts no more once its reversal has
+ * had one, whatever the acquirer did; a refund without an answer is kept apart as unknown.
+ *
+ * @source Requirement catalogue, SETL-002, REF-014
+ */
 const isToldOf =
   (scope: Scope) =>
-  (movement: Movement): boolean =>
-    movement.kind !== 'credit' || scope.exchanges.some(one => one.received !== undefined && sameKey(one, movement.exchange))
+  ({ exchange, kind }: Movement): boolean => {
+    const heard = scope.exchanges.filter(one => one.received !== undefined && sameKey(one, exchange))
+    if (heard.some(({ name }) => name === exchange.name)) return true
+    return kind !== 'credit' && !heard.some(endsReversal)
+  }
 
 /** A transaction that the scenario let the till forget, or believe in on the word of our own line. */
 const isDoctored =

@@ -3,8 +3,8 @@ import { approved } from '../checks/approval.ts'
 import { moneyAgrees } from '../checks/balance.ts'
 import { inQuestion, noReversalSent, reversalSent } from '../checks/follow-up.ts'
 import { described, given } from '../checks/preparation.ts'
-import { each, failed, lacking } from '../finding.ts'
-import { cite, claimed, firstOwn, type OperationScope, type Scope, tested } from '../scope.ts'
+import { each, failed, inconclusive, lacking, passed } from '../finding.ts'
+import { answer, cite, claimed, firstOwn, type OperationScope, type Scope, tested } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { hostRow, type Row, terminalRow } from './row.ts'
 
@@ -81,8 +81,12 @@ function splitAnswersAreRead(scope: Scope): Verdict {
   return given(
     scope,
     each(tested(scope), 'tested operation', one => {
-      const read = approved(scope, one)
-      return read.is === 'failed' ? { ...read, attribution: 'instrument' } : read
+      const exchange = firstOwn(one)
+      if (exchange?.received !== undefined) return passed(cite(exchange))
+      const because = `the terminal took no answer to ${described(one)}`
+      return exchange === undefined || answer(exchange) === undefined
+        ? inconclusive(because, { becauseOf: 'NET-002', attribution: 'acquirer' })
+        : failed({ says: because, expected: 'the answer', received: 'none', attribution: 'instrument' }, cite(exchange))
     }),
   )
 }

@@ -109,7 +109,6 @@ export const securityRows: readonly Row[] = [
     brokenBy: [
       'host:approves everything',
       'host:approves a void from another merchant',
-      'host:reverses for another terminal',
       'host:refunds the sale of another merchant',
     ],
   }),

@@ -5,8 +5,8 @@ import { nothingSent } from '../checks/request.ts'
 import { endsBatch } from '../checks/settlement.ts'
 import { settlementSlipTrue } from '../checks/settlement-slip.ts'
 import { totalsTrue, uploadedWhole, uploadsNothingDead } from '../checks/totals.ts'
-import { failed, lacking, passed } from '../finding.ts'
-import { cite, claimed, type Scope } from '../scope.ts'
+import { failed, inconclusive, lacking, passed } from '../finding.ts'
+import { answer, approves, cite, claimed, type Scope } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { type Row, terminalRow } from './row.ts'
 
@@ -170,6 +170,8 @@ function uploadIsClosed(scope: Scope): Verdict {
   const end = uploads.findLast(endsBatch)
   if (settlement === undefined || uploads.length === 0) return lacking('no upload')
   if (end !== undefined) return given(scope, passed(cite(end)))
+  if (uploads.some(one => answer(one) !== undefined && !approves(scope, answer(one))))
+    return inconclusive('the acquirer refused the upload', { becauseOf: 'SETL-005', attribution: 'acquirer' })
   return given(
     scope,
     failed(

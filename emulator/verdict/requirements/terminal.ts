@@ -6,8 +6,8 @@ import { endedOnce } from '../checks/restart.ts'
 import { settlementRequest } from '../checks/settlement.ts'
 import { totalsTrue } from '../checks/totals.ts'
 import { markedAsAnswered } from '../checks/void-mark.ts'
-import { allOf, each, notApplicable } from '../finding.ts'
-import { claimed, firstOwn, type Scope, target, tested } from '../scope.ts'
+import { allOf, each, inconclusive, notApplicable } from '../finding.ts'
+import { answer, approves, claimed, firstOwn, type Scope, target, tested } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { type Row, terminalRow, voidsNeedNoSupervisor } from './row.ts'
 
@@ -200,6 +200,12 @@ function journalTells(scope: Scope): Verdict {
 
 function cancelIsHeeded(scope: Scope): Verdict {
   const operation = isNothing(scope) ? claimed(scope) : inQuestion(scope)
+  const reply = answer(firstOwn(operation))
+  if (!isNothing(scope) && reply !== undefined && !approves(scope, reply))
+    return inconclusive('the acquirer refused the sale, so nothing is left to reverse', {
+      becauseOf: 'SALE-001',
+      attribution: 'acquirer',
+    })
   return given(
     scope,
     isNothing(scope) ? nothingSent(operation) : allOf(notCompleted(scope, operation), reversalSent(scope, operation)),
