@@ -1,4 +1,5 @@
 import { failed, inconclusive, lacking, passed } from '../finding.ts'
+import { sameKey } from '../position.ts'
 import { answer, anyAnswer, approves, cite, type Exchange, type OperationScope, resultCode, type Scope } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { described, unsent } from './preparation.ts'
@@ -7,6 +8,13 @@ import { described, unsent } from './preparation.ts'
 export function approved(scope: Scope, operation: OperationScope | undefined): Verdict {
   return onAnswer(operation, (exchange, reply, subject) => {
     const code = resultCode(reply)
+    const earlier = usedBefore(scope, exchange)
+    if (!approves(scope, reply) && earlier !== undefined && (earlier.name !== exchange.name || operation?.of === undefined))
+      return inconclusive(`our terminal sent ${subject} under the trace number of a ${earlier.name}`, {
+        becauseOf: 'MSG-005',
+        attribution: 'instrument',
+        evidence: [...cite(earlier), ...cite(exchange)],
+      })
     if (!approves(scope, reply))
       return failed(
         {
@@ -28,6 +36,10 @@ export function approved(scope: Scope, operation: OperationScope | undefined): V
     return passed(cite(exchange))
   })
 }
+
+/** Another request that our terminal sent before under the same key. */
+const usedBefore = (scope: Scope, exchange: Exchange): Exchange | undefined =>
+  scope.exchanges.find(one => one.number < exchange.number && one.name !== 'reverse' && sameKey(one, exchange))
 
 /** Every answer of this kind carries the field, filled. */
 export function carries(operation: OperationScope | undefined, field: string, meaning: string): Verdict {

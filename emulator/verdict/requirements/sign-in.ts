@@ -80,8 +80,9 @@ function harmlessEcho(scope: Scope): Verdict {
 /** A balance that is claimed and not told has failed, whoever asked for it and why. */
 function truthfulBalance(scope: Scope): Verdict {
   const inquiries = scope.operations.filter(one => one.name === 'inquire')
-  const told = each(inquiries, 'balance inquiry', one =>
-    allOf(approved(scope, one), carries(one, 'additionalAmounts', 'balance')),
-  )
+  const told = each(inquiries, 'balance inquiry', one => {
+    const answered = approved(scope, one)
+    return answered.is === 'passed' ? allOf(answered, carries(one, 'additionalAmounts', 'balance')) : answered
+  })
   return allOf(told, given(scope, balancesFollow(scope)))
 }
