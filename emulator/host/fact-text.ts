@@ -19,7 +19,9 @@ function marked(value: unknown, seal: ValueSeal): unknown {
   if (Array.isArray(value)) return value.map(one => marked(one, seal))
   if (Object.getPrototypeOf(value) !== Object.prototype) return value
   const copy: Record<string, unknown> = {}
-  for (const [name, one] of Object.entries(value)) copy[name] = marked(one, seal)
+  // The record that a value of this prototype is; its names are its own.
+  const record = value as Readonly<Record<string, unknown>>
+  for (const name in record) copy[name] = marked(record[name], seal)
   return copy
 }
 

@@ -43,8 +43,9 @@ function offsetAt(millis: number, zone: string): number {
 
 /** The day that an instant belongs to when a day ends at `cutoff` (`'23:00'`), midnight where there is none. */
 export function dayOf(millis: number, zone: string, cutoff?: string): string {
-  const [hours = 24, minutes = 0] = (cutoff ?? '24:00').split(':').map(Number)
   const wall = millis + offsetAt(millis, zone)
+  if (cutoff === undefined) return new Date(wall).toISOString().slice(0, 10)
+  const [hours = 24, minutes = 0] = cutoff.split(':').map(Number)
   return new Date(wall + 86_400_000 - (hours * 60 + minutes) * 60_000).toISOString().slice(0, 10)
 }
 

@@ -26,6 +26,8 @@ const schema = `
 export class Store {
   readonly #db: DatabaseSync
   readonly #seal: ValueSeal
+  readonly #begin: StatementSync
+  readonly #commit: StatementSync
   readonly #addFact: StatementSync
   readonly #addPosting: StatementSync
   readonly #addLeg: StatementSync
@@ -36,6 +38,8 @@ export class Store {
     this.#seal = file ? aesSeal(file.key) : unsealed
     this.#db.exec(file ? 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL' : 'PRAGMA synchronous = OFF')
     this.#db.exec(schema)
+    this.#begin = this.#db.prepare('BEGIN')
+    this.#commit = this.#db.prepare('COMMIT')
     this.#addFact = this.#db.prepare('INSERT INTO facts (body) VALUES (?)')
     this.#addPosting = this.#db.prepare('INSERT INTO postings (id, tx, kind, of) VALUES (?, ?, ?, ?)')
     this.#addLeg = this.#db.prepare('INSERT INTO legs (posting, account, minor) VALUES (?, ?, ?)')
@@ -44,14 +48,14 @@ export class Store {
   /** Adds all of it, or nothing. */
   write({ facts, postings }: Written): void {
     if (facts.length === 0 && postings.length === 0) return
-    this.#db.exec('BEGIN')
+    this.#begin.run()
     try {
       for (const fact of facts) this.#addFact.run(toText(fact, this.#seal))
       for (const posting of postings) {
         this.#addPosting.run(posting.id, posting.transaction, posting.kind, posting.of ?? null)
         for (const leg of posting.legs) this.#addLeg.run(posting.id, leg.account, leg.minor.toString())
       }
-      this.#db.exec('COMMIT')
+      this.#commit.run()
     } catch (thrown) {
       this.#db.exec('ROLLBACK')
       throw thrown

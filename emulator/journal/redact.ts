@@ -72,8 +72,8 @@ export function redact(
     secrets.set(name, { value, token: tokens.token(kind, kind === 'pan' ? unpadded(value) : value) })
   }
   const fields: Record<string, string> = {}
-  for (const [name, value] of Object.entries(message.fields))
-    fields[name] = secrets.get(name)?.token ?? hideParts(value, secrets, tokens, shown)
+  for (const name in message.fields)
+    fields[name] = secrets.get(name)?.token ?? hideParts(message.fields[name] ?? '', secrets, tokens, shown)
   return { fields, hex: visibleHex(frame, spans, new Set(hidden.map(secret => secret.path))) }
 }
 

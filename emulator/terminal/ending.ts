@@ -61,7 +61,8 @@ export function answered(
 ): TransactionRecord {
   const { resultCode, reference, approvalCode, date, time, issuer, acquirer, cardCompany } = reply
   const facts = { resultCode, reference, approvalCode, date, time, issuer, acquirer, cardCompany }
-  const present = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
+  const present: Record<string, string> = {}
+  for (const [name, value] of Object.entries(facts)) if (value !== undefined) present[name] = value
   return { ...record, ...present, state, year: String(now.getFullYear()) }
 }
 

@@ -28,7 +28,7 @@ export class Running {
 
   /** The innermost one that is open, else the last that was. */
   get current(): number {
-    return this.open[0]?.operation ?? this.#count
+    return this.#open.at(-1)?.operation ?? this.#count
   }
 
   /** Nothing was ever begun: the program is new, whatever its store remembers. */

@@ -13,7 +13,9 @@ function storable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(storable)
   if (Object.getPrototypeOf(value) !== Object.prototype) return value
   const copy: Record<string, unknown> = {}
-  for (const [name, one] of Object.entries(value)) copy[name] = storable(one)
+  // The record that a value of this prototype is; its names are its own.
+  const record = value as Readonly<Record<string, unknown>>
+  for (const name in record) copy[name] = storable(record[name])
   return copy
 }
 

@@ -32,6 +32,15 @@ export type TerminalOptions = Readonly<{
   fault?: string
 }>
 
+const keyedInSecret: ReadonlySet<State['at']> = new Set([
+  'keying password',
+  'keying supervisor password',
+  'keying PIN',
+  'keying number',
+  'keying expiry',
+  'awaiting card',
+])
+
 /**
  * A till: keys and cards in, display and slips out, one acquirer behind it. The table decides, this shell performs.
  *
@@ -269,22 +278,14 @@ export class Terminal {
   }
 
   #display(lines: readonly string[]): void {
-    if (lines.join('\n') === this.#lines.join('\n')) return
+    if (lines.length === this.#lines.length && lines.every((line, no) => line === this.#lines[no])) return
     this.#lines = lines
     this.#options.observe({ is: 'display', lines })
   }
 
   /** Digits that nobody may read: passwords, PIN, card number, expiry. */
   #keyingSecret(): boolean {
-    const secret: readonly State['at'][] = [
-      'keying password',
-      'keying supervisor password',
-      'keying PIN',
-      'keying number',
-      'keying expiry',
-      'awaiting card',
-    ]
-    return secret.includes(this.#state.at)
+    return keyedInSecret.has(this.#state.at)
   }
 
   #context(): Context {

@@ -7,6 +7,7 @@ import { inspect } from 'node:util'
  */
 export class Pan {
   readonly #digits: string
+  #masked: string | undefined
 
   constructor(digits: string) {
     if (!/^\d{12,19}$/.test(digits))
@@ -19,7 +20,8 @@ export class Pan {
   }
 
   get masked(): string {
-    return maskPan(this.#digits)
+    this.#masked ??= maskPan(this.#digits)
+    return this.#masked
   }
 
   get lastFour(): string {
