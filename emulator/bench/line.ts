@@ -6,6 +6,7 @@ import { toMessage } from '../dialects/request.ts'
 import type { Received } from '../journal/entry.ts'
 import { PowerCut } from '../terminal/store.ts'
 import { exchange, unclaimed } from '../transport/exchange.ts'
+import { type KeptTransport, kept } from '../transport/kept.ts'
 import { type FaultyLine, faultyLine, type Injected } from '../transport/line-faults.ts'
 import type { Link, Transport, Wait } from '../transport/transport.ts'
 import { isEmulatorError } from '../values/errors.ts'
@@ -67,7 +68,8 @@ export class Line implements Acquirer {
   keepsConnection: boolean
   readonly #options: LineOptions
   readonly #sent: Exchanged[] = []
-  #link: Link | undefined
+  /** The connection from operation to operation; one that the acquirer closed in between is replaced. */
+  readonly #kept: KeptTransport
   #place: Place = { terminal: '', operation: 0, exchange: 0 }
   #keys: WorkingKeys | undefined
   #change: Change | undefined
@@ -85,6 +87,7 @@ export class Line implements Acquirer {
     this.#options = options
     this.keepsConnection = options.connection === 'kept'
     this.faults = faultyLine(options.transport, { seed: options.seed, log: injected => this.#injected(injected) })
+    this.#kept = kept(this.faults)
   }
 
   /** Does this to the next message only. */
@@ -148,10 +151,8 @@ export class Line implements Acquirer {
     return answer
   }
 
-  async close(): Promise<void> {
-    const link = this.#link
-    this.#link = undefined
-    await link?.close()
+  close(): Promise<void> {
+    return this.#kept.hangUp()
   }
 
   async #lightsOut(says: string): Promise<never> {
@@ -172,12 +173,11 @@ export class Line implements Acquirer {
   async #open(name: Operation): Promise<{ link: Link } | { says: string }> {
     const stopped = this.#options.stopped?.()
     if (stopped !== undefined) return this.#notConnected(`nothing is sent any more: ${stopped}`, true)
-    if (this.#link !== undefined) return { link: this.#link }
     try {
-      this.#link = await this.faults.open()
+      const link = await this.#kept.open()
       // Whoever hangs up while the line is being opened finds nothing to close.
       const meanwhile = this.#options.stopped?.()
-      if (meanwhile === undefined) return { link: this.#link }
+      if (meanwhile === undefined) return { link }
       await this.close()
       return this.#notConnected(`nothing is sent any more: ${meanwhile}`, true)
     } catch (thrown) {
