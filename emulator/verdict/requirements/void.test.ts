@@ -234,6 +234,7 @@ function foreignVoids(theirs: Came, nobodys: Came, own: Came = '00'): TestJourna
 test('VOID-014: equal refusals tell nothing; equal approvals, and refusals of every void, prove nothing', () => {
   assert.equal(verdictOf(foreignVoids('25', '25'), 'VOID-014', 'void refused').is, 'passed')
   assert.equal(verdictOf(foreignVoids('12', '25'), 'VOID-014', 'void refused').is, 'failed')
+  assert.equal(verdictOf(foreignVoids('00', '25'), 'VOID-014', 'void refused').is, 'failed')
   assert.equal(verdictOf(foreignVoids('00', '00'), 'VOID-014', 'void refused').is, 'inconclusive')
   assert.equal(verdictOf(foreignVoids('12', '12', '12'), 'VOID-014', 'void refused').is, 'inconclusive')
 })

@@ -294,6 +294,8 @@ function voidFromAnotherMerchant(scope: Scope): Verdict {
 
 /** Answers that are alike say nothing unless they are refusals, by an acquirer that knows a good void when it sees one. */
 function foreignVoidRevealsNothing(scope: Scope): Verdict {
+  const told = given(scope, revealsNothing(scope))
+  if (told.is === 'failed') return told
   const approval = tested(scope, 'void').find(one => one.own.some(exchange => approves(scope, answer(exchange))))
   if (approval !== undefined)
     return inconclusive(`${described(approval)} was approved`, {
@@ -301,7 +303,7 @@ function foreignVoidRevealsNothing(scope: Scope): Verdict {
       attribution: 'acquirer',
       evidence: approval.own.flatMap(cite),
     })
-  return given(scope, controlled(scope, theVoid(scope)), revealsNothing(scope))
+  return allOf(told, controlled(scope, theVoid(scope)))
 }
 
 function voidFromAnotherTerminal(scope: Scope, { knobs }: Profile): Verdict {
