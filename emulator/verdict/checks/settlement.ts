@@ -221,10 +221,12 @@ export function othersUntouched(scope: Scope, operation: OperationScope | undefi
   const views = scope.views.filter(view => view.view === 'ledger')
   const before = views.findLast(view => scope.entries.indexOf(view) < at)
   const later = views.find(view => scope.entries.indexOf(view) > at)
+  const own = operation.special === undefined
   if (before === undefined || later === undefined) {
     const shown = scope.operations.find(
       one =>
         one.number > operation.number &&
+        !(own && one.terminal === operation.terminal) &&
         (one.role === 'probe' || one.role === 'control') &&
         one.own.some(own => approves(scope, answer(own))),
     )
@@ -232,7 +234,6 @@ export function othersUntouched(scope: Scope, operation: OperationScope | undefi
       ? lacking('no view and no probe of the other batches')
       : passed([...cite(exchange), ...shown.own.flatMap(cite)])
   }
-  const own = operation.special === undefined
   const { terminalId, batch } = exchange.sent.fields
   const evidence = [...cite(exchange), citeEntry(before, 'batches before'), citeEntry(later, 'batches after')]
   const changed = before.ledger.batches.find(one => {
