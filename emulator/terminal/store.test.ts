@@ -86,6 +86,37 @@ test('what a store holds in memory is what its file holds, also after a write th
     till.store.close()
   }))
 
+test('a reversal in memory is the one in the file, whatever is written of it', () =>
+  withFile(async file => {
+    const till = await new Till({ store: new Store({ file, key: sealingKey }) }).signIn()
+    await till.sale()
+    till.acquirer.weather = ['lost answer']
+    await till.sale('100')
+    const [due] = till.store.due
+    assert.ok(due)
+    const key = { batch: due.record.batch, trace: due.record.trace }
+    const written = [
+      { write: 'count send', key, by: 1 },
+      { write: 'count send', key, by: 1 },
+      { write: 'count send', key, by: -1 },
+      { write: 'change reason', key, reason: 'bad MAC' },
+      { write: 'give up reversal', key, drop: false },
+    ] as const
+    const told = ({ due }: Store) =>
+      due.map(({ record, ...reversal }) => ({ trace: record.trace, state: record.state, reversal }))
+    for (const write of written) {
+      till.store.write(write)
+      const again = new Store({ file, key: sealingKey })
+      assert.deepEqual(told(till.store), told(again), write.write)
+      again.close()
+    }
+    const reversal = { reason: 'bad MAC', sends: 1, state: 'unresolved' }
+    assert.deepEqual(told(till.store), [{ trace: key.trace, state: 'unresolved', reversal }])
+    till.store.write({ write: 'mark reversed', key })
+    assert.deepEqual(till.store.due, [])
+    till.store.close()
+  }))
+
 test('a file under another key cannot be read, and none is made without a key', () =>
   withFile(async file => {
     const till = await new Till({ store: new Store({ file, key: sealingKey }) }).signIn()
