@@ -85,6 +85,18 @@ test('replayMemory: after it a first answer is not given again, and still nothin
   assert.equal(await till.balance(alice), 999_00n)
 })
 
+test('replayMemory by commands: a first answer is given again until more than that many have followed it', async () => {
+  const host = await embedded({ knobs: { dupMode: 'replay', replayMemory: { commands: 2 } } })
+  const till = await Till.at(host)
+  const sold = await till.sale(alice, yuan(1_00n))
+  for (const more of [1_01n, 1_02n]) {
+    await till.sale(alice, yuan(more))
+    assert.equal((await repeat(till, sold)).code, '00')
+  }
+  await till.sale(alice, yuan(1_03n))
+  assert.equal((await repeat(till, sold)).code, '94')
+})
+
 test('two equal sales are two, unless the host suspects such sales', async () => {
   for (const [dupKey, code] of [
     ['exact', '00'],
