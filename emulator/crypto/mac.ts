@@ -22,10 +22,17 @@ export type MacPadding = 'zeros' | 'one bit'
 export function unionPayMac(key: Secret, covered: Uint8Array): Uint8Array {
   const folded = new Uint8Array(blockBytes)
   for (let at = 0; at < covered.length; at += 1) folded[at % blockBytes] = (folded[at % blockBytes] ?? 0) ^ (covered[at] ?? 0)
-  const characters = Buffer.from(toHex(folded), 'latin1')
+  const characters = charactersOf(toHex(folded))
   const once = encrypt(key, characters.subarray(0, blockBytes))
   const twice = encrypt(key, xor(once, characters.subarray(blockBytes)))
-  return new Uint8Array(Buffer.from(toHex(twice.subarray(0, 4)), 'latin1'))
+  return charactersOf(toHex(twice.subarray(0, 4)))
+}
+
+/** Hex digits as the bytes that they are in ASCII. */
+function charactersOf(hex: string): Uint8Array {
+  const bytes = new Uint8Array(hex.length)
+  for (let at = 0; at < hex.length; at += 1) bytes[at] = hex.charCodeAt(at)
+  return bytes
 }
 
 /**
@@ -84,5 +91,7 @@ function pad(data: Uint8Array, padding: MacPadding): Uint8Array {
 
 /** Two blocks, bit by bit. */
 export function xor(one: Uint8Array, other: Uint8Array): Uint8Array {
-  return one.map((byte, at) => byte ^ (other[at] ?? 0))
+  const both = new Uint8Array(one.length)
+  for (let at = 0; at < one.length; at += 1) both[at] = (one[at] ?? 0) ^ (other[at] ?? 0)
+  return both
 }
