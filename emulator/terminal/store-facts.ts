@@ -16,11 +16,12 @@ export class Facts {
   }
 
   text(name: string): string | undefined {
-    if (!this.#texts.has(name)) {
-      const value = this.#prepared.statement('select value from fact where name = ?').get(name)?.value
-      this.#texts.set(name, typeof value === 'string' ? value : undefined)
-    }
-    return this.#texts.get(name)
+    const known = this.#texts.get(name)
+    if (known !== undefined || this.#texts.has(name)) return known
+    const value = this.#prepared.statement('select value from fact where name = ?').get(name)?.value
+    const text = typeof value === 'string' ? value : undefined
+    this.#texts.set(name, text)
+    return text
   }
 
   /** To be called when a write was undone. */
@@ -37,11 +38,12 @@ export class Facts {
 
   /** What `setValue` was given under this name. */
   value(name: string): unknown {
-    if (!this.#values.has(name)) {
-      const text = this.text(name)
-      this.#values.set(name, text === undefined ? undefined : fromText(text))
-    }
-    return this.#values.get(name)
+    const known = this.#values.get(name)
+    if (known !== undefined || this.#values.has(name)) return known
+    const text = this.text(name)
+    const value = text === undefined ? undefined : fromText(text)
+    this.#values.set(name, value)
+    return value
   }
 
   setValue(name: string, value: unknown): void {
