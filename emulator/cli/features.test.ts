@@ -31,6 +31,8 @@ test('every row has a scenario or a written reason, and none has both', () => {
   assert.deepEqual(neither, [])
   // Of a row that binds both, a rule may be about one half; the other half then has its reason.
   const covered = new Set(rows.filter(isCovered).map(({ id }) => id))
-  const both = rules.flatMap(({ at, ids }) => ids.filter(id => isRequirementTag(id) && !covered.has(id)).map(id => `${at}: ${id}`))
+  const both = rules.flatMap(({ at, ids }) =>
+    ids.filter(id => isRequirementTag(id) && !covered.has(id)).map(id => `${at}: ${id}`),
+  )
   assert.deepEqual(both, [])
 })
