@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { where } from '../emulator/where.ts'
 
+/** As `npm run certify` has it: a small young generation costs no time, and spares some eighty megabytes. */
+const youngGeneration = ['--max-semi-space-size=8']
+
 /** One `certify` of the reference host, from the start of its process. `peakMegabytes`: the most memory that it held. */
 export type SuiteRun = Readonly<{ firstVerdictSeconds: number; totalSeconds: number; peakMegabytes: number; exitCode: number }>
 
@@ -32,6 +35,7 @@ export async function suiteRun(options: readonly string[] = []): Promise<SuiteRu
     [
       '--import',
       join(where.root, 'benchmarks', 'peak.ts'),
+      ...youngGeneration,
       join(where.root, 'emulator', 'cli', 'main.ts'),
       'certify',
       '--out',
