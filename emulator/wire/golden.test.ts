@@ -120,17 +120,18 @@ for (const frame of golden) {
 
 test('no single wrong byte in any golden frame makes decoding throw, or write something else than was read', () => {
   let silent = 0
-  for (const frame of golden.filter(({ decoded }) => decoded.length !== undefined)) {
+  for (const frame of golden) {
     const bytes = fromHex(frame.hex)
+    const from = start(frame)
     for (let at = 0; at < bytes.length; at += 1) {
       const right = bytes[at] ?? 0
-      for (let flip = 1; flip < 256; flip = flip < 16 ? flip + 1 : flip + 15) {
+      for (let flip = 1; flip < 256; flip += 1) {
         bytes[at] = right ^ flip
-        const decoded = codec.decode(bytes, { spans: false })
+        const decoded = codec.decode(bytes, { spans: false, from })
         if (!decoded.ok || decoded.remarks.length > 0) continue
         silent += 1
         const again = [codec, padsWithF].map(each =>
-          toHex(each.encode(decoded.message, { envelope: decoded.envelope, spans: false }).frame),
+          toHex(each.encode(decoded.message, { envelope: decoded.envelope, spans: false, from }).frame),
         )
         assert.ok(again.includes(toHex(bytes)), `${frame.id}, byte ${at}`)
       }
