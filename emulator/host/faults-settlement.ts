@@ -45,6 +45,19 @@ const uploadsOf = (situation: Situation) => {
 const sumOf = (values: readonly bigint[]): bigint => values.reduce((sum, value) => sum + value, 0n)
 
 /** Mistakes about settlement and upload. */
+/** Gives the merchant the money of the sales of the batch that are in this state, though nothing is left of them. */
+const fundsDeadSales = (state: 'voided' | 'reversed') =>
+  onlyFor('upload', (decision, { ask, books }) =>
+    funding(decision, ask.merchantId, ({ terminalId, batch }) =>
+      sumOf(
+        books
+          .ofBatch(terminalId, batch)
+          .filter(one => one.operation === 'sale' && books.ledger.stateOf(one) === state)
+          .map(one => one.minor),
+      ),
+    ),
+  )
+
 export const settlementFaults: readonly Fault[] = [
   {
     id: 'says balanced when totals differ',
@@ -261,32 +274,14 @@ export const settlementFaults: readonly Fault[] = [
     says: 'A sale that was voided still brings the merchant its money',
     breaks: ['VOID-003', 'LEDG-005'],
     moneyAtRisk: 'cardholder',
-    decision: onlyFor('upload', (decision, { ask, books }) =>
-      funding(decision, ask.merchantId, ({ terminalId, batch }) =>
-        sumOf(
-          books
-            .ofBatch(terminalId, batch)
-            .filter(one => one.operation === 'sale' && books.ledger.stateOf(one) === 'voided')
-            .map(one => one.minor),
-        ),
-      ),
-    ),
+    decision: fundsDeadSales('voided'),
   },
   {
     id: 'settles a reversed sale',
     says: 'A sale that was reversed still brings the merchant its money',
     breaks: ['REV-025', 'LEDG-005'],
     moneyAtRisk: 'cardholder',
-    decision: onlyFor('upload', (decision, { ask, books }) =>
-      funding(decision, ask.merchantId, ({ terminalId, batch }) =>
-        sumOf(
-          books
-            .ofBatch(terminalId, batch)
-            .filter(one => one.operation === 'sale' && books.ledger.stateOf(one) === 'reversed')
-            .map(one => one.minor),
-        ),
-      ),
-    ),
+    decision: fundsDeadSales('reversed'),
   },
   {
     id: 'funds less than it settled',
