@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bookOf } from '../emulator/bench/under-test.ts'
 import type { Card } from '../emulator/card/card.ts'
-import { dialectById } from '../emulator/dialects/index.ts'
 import { startHost } from '../emulator/host/host.ts'
 import { loadProfile } from '../emulator/profile/load.ts'
 import { tcp } from '../emulator/transport/tcp.ts'
@@ -27,7 +26,7 @@ const merchant = { id: 'M00000000000001', name: 'Harbour Bookshop' }
  */
 export async function openFloor(tills: number, connections: Connections, stores: Stores): Promise<Floor> {
   const profile = await loadProfile(where.referenceProfile)
-  const dialect = dialectById(profile.dialect.id, profile.dialect.settings)
+  const dialect = profile.speaks
   const codec = codecFor(dialect)
   const folder = stores === 'file' ? await mkdtemp(join(tmpdir(), 'tillproof-bench-')) : undefined
   const { cards: known } = bookOf(profile)

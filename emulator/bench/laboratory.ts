@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks'
 import type { Dialect } from '../dialects/dialect.ts'
-import { dialectById } from '../dialects/index.ts'
 import { loadProfile } from '../profile/load.ts'
 import type { Profile } from '../profile/profile.ts'
 import { type LineFaultId, lineFaults } from '../transport/line-faults.ts'
@@ -47,7 +46,7 @@ export class Laboratory {
   constructor(parameters: Parameters, profile: Profile, worker: number) {
     this.parameters = parameters
     this.profile = profile
-    this.dialect = dialectById(profile.dialect.id, profile.dialect.settings)
+    this.dialect = profile.speaks
     this.codec = codecFor(this.dialect)
     this.fault = parameters.fault === undefined ? undefined : faultOf(parameters.fault)
     this.#foreign = profile.endpoint === undefined ? undefined : foreign(profile.endpoint, profile.control)

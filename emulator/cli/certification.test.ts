@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { dialectById } from '../dialects/index.ts'
 import { type Host, startHost } from '../host/host.ts'
 import type { Entry } from '../journal/entry.ts'
 import type { Profile } from '../profile/profile.ts'
@@ -115,7 +114,7 @@ test('a host of its own, reached over TCP, gets the same verdict on every row as
 function standalone(): Promise<Host> {
   return startHost({
     book: { merchants: profile.merchants, cards: profile.cards },
-    dialect: dialectById(profile.dialect.id, profile.dialect.settings),
+    dialect: profile.speaks,
     knobs: profile.knobs,
     controlPort: 0,
     seed: 'standalone',

@@ -2,7 +2,6 @@ import { join, resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { knownFaults } from '../bench/faults.ts'
 import { stopChannel } from '../bench/laboratory.ts'
-import { dialectById } from '../dialects/index.ts'
 import { didYouMean } from '../profile/near.ts'
 import type { Profile } from '../profile/profile.ts'
 import { fieldsOf } from '../report/dialect-fields.ts'
@@ -113,7 +112,6 @@ async function certifyWith(options: Options): Promise<number> {
   close()
   process.stderr.write(told.finish())
   if (result.stopped !== undefined) notify(`tillproof: stopped early: ${result.stopped}`)
-  const dialect = dialectById(profile.dialect.id, profile.dialect.settings)
   const { id, startedAt: began, finishedAt, endpoint } = result.run
   await keepRun(folder, journal, profile, {
     id,
@@ -123,7 +121,7 @@ async function certifyWith(options: Options): Promise<number> {
     begun: begunBy(options),
     ...(result.stopped === undefined ? {} : { stopped: result.stopped }),
   })
-  const files = await writeReports(folder, result, journal, fieldsOf(dialect), begunBy(options))
+  const files = await writeReports(folder, result, journal, fieldsOf(profile.speaks), begunBy(options))
   if (options.out === undefined) await pointLatest(folder)
   tell(result, { ...options, lies: files.html, begun: begunBy(options) })
   return result.exitCode

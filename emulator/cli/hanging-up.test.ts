@@ -5,7 +5,6 @@ import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { dialectById } from '../dialects/index.ts'
 import { startHost } from '../host/host.ts'
 import { where } from '../where.ts'
 import { certification } from './certification.ts'
@@ -23,10 +22,10 @@ test('an acquirer that hangs up after each answer raises no alarm, though the li
   const file = join(folder, 'profile.yaml')
   const reference = (await readFile(where.referenceProfile, 'utf8')).replaceAll('../', `${where.fixtures}/`)
   await writeFile(file, `${reference}\ntiming: { connection: kept }\n`)
-  const { merchants, cards, dialect, knobs } = await checkedProfile(file)
+  const { merchants, cards, speaks, knobs } = await checkedProfile(file)
   const host = await startHost({
     book: { merchants, cards },
-    dialect: dialectById(dialect.id, dialect.settings),
+    dialect: speaks,
     knobs,
     controlPort: 0,
     seed: 'hanging up',

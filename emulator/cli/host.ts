@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { Command } from 'commander'
-import { dialectById } from '../dialects/index.ts'
 import { hostFaults } from '../host/faults.ts'
 import { type HostOptions, startHost } from '../host/host.ts'
 import { didYouMean } from '../profile/near.ts'
@@ -74,7 +73,7 @@ function hostOptions(profile: Profile, { port, controlPort, fault, db, dbKey }: 
   }))
   return {
     book: { merchants: profile.merchants, cards },
-    dialect: dialectById(profile.dialect.id, profile.dialect.settings),
+    dialect: profile.speaks,
     knobs: profile.knobs,
     supports: profile.supports,
     port,

@@ -126,6 +126,11 @@ export type MessageRow = Readonly<{
 export type AcceptSet = Readonly<{ codes: readonly string[]; class: string }>
 
 export type Codes = Readonly<{
+  /**
+   * How this dialect says the codes that terminal and host think in, which are those of ISO 8583:1987 (`25` is `914` in 1993): what is not
+   * listed is said as it is.
+   */
+  said?: Readonly<Record<string, string>>
   /** Best first. On these a terminal completes the operation. */
   approved: readonly string[]
   /** By situation (`original not found`), as in the accept sets of the dialect. */
@@ -158,9 +163,13 @@ export type Words = Readonly<{
   cardCompanies: Readonly<Record<string, string>>
 }>
 
+/** Which family of interfaces a dialect belongs to: rows and flags go by it. */
+export type DialectMark = 'iso87' | 'iso93' | 'iso03' | 'cup' | 'http'
+
 /** One acquirer's messages, as data. Outside `dialects/` nobody says "field 37". */
 export type Dialect = Readonly<{
   id: string
+  mark: DialectMark
   source: string
   framing: Framing
   encoding: Encoding

@@ -41,6 +41,7 @@ const ascii = {
 const echoes = ['processingCode', 'amount', 'trace', 'terminalId', 'merchantId'] as const
 
 const table = {
+  mark: 'iso87',
   source: 'ISO 8583:1987',
   framing: { prefixBytes: 0, tpduBytes: 0, headerBytes: 0, tpdu: '', header: '', longest: 2048 },
   fields,

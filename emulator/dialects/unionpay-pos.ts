@@ -15,6 +15,7 @@ export function unionPayPos(given: Readonly<Record<string, SettingValue>> = {}):
   const set = settle(id, settings, given)
   return dialect({
     id,
+    mark: 'cup',
     source: 'UnionPay POS fact sheet (Q/CUP 009 style)',
     framing: {
       prefixBytes: 2,

@@ -1,3 +1,5 @@
+import type { DialectMark } from '../dialects/dialect.ts'
+
 /** What an acquirer may offer. A row applies when all its flags are declared; `core` always is. */
 export const features: readonly string[] = [
   ['core', 'refund', 'partial-refund', 'unref-refund', 'void-refund', 'partial-void', 'partial-reversal'],
@@ -14,8 +16,7 @@ export const views = ['inquiry', 'view-balance', 'view-totals', 'view-ledger'] a
 export const controls = ['control-day', 'control-clock', 'control-card', 'control-fault'] as const
 
 /** A profile has its mark from its dialect and does not declare it. */
-export const dialectMarks = ['iso87', 'iso93', 'iso03', 'cup', 'http'] as const
-export type DialectMark = (typeof dialectMarks)[number]
+export const dialectMarks: readonly DialectMark[] = ['iso87', 'iso93', 'iso03', 'cup', 'http']
 
 /** All flags that a profile may declare under `supports`. */
 export const capabilities: readonly string[] = [...features, ...views, ...controls]
@@ -32,10 +33,3 @@ export const implied: readonly Readonly<{ flag: string; needs: string }>[] = [
   { flag: 'batch-upload', needs: 'tcs' },
   { flag: 'view-balance', needs: 'balance' },
 ]
-
-/** The mark of a dialect: `unionpay-pos` is `cup`, `iso87-ascii` is `iso87`. Undefined for one that we have no mark for. */
-export function markOf(dialectId: string): DialectMark | undefined {
-  if (dialectId.startsWith('unionpay')) return 'cup'
-  if (dialectId.startsWith('json') || dialectId.startsWith('http')) return 'http'
-  return dialectMarks.find(mark => dialectId.startsWith(mark))
-}

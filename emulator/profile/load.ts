@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
+import type { Dialect } from '../dialects/dialect.ts'
 import { dialectById } from '../dialects/index.ts'
 import { isEmulatorError } from '../values/errors.ts'
 import { Secret } from '../values/secret.ts'
 import { where } from '../where.ts'
-import { markOf } from './capabilities.ts'
 import { cardsOf } from './cards.ts'
 import { contradictions, type Known } from './contradictions.ts'
 import { KeyRing } from './keys.ts'
@@ -24,6 +24,11 @@ export type LoadOptions = Known &
     testNumbers?: string
   }>
 
+/** The dialect of a profile, by name and as tables; or why there is none. */
+type Chosen =
+  | Readonly<{ found: Profile['dialect']; speaks: Dialect; problems: readonly Problem[] }>
+  | Readonly<{ speaks?: never; problems: readonly Problem[] }>
+
 type Gathered<T> = Readonly<{ found: T; problems: readonly Problem[] }>
 
 /**
@@ -42,15 +47,16 @@ export async function loadProfile(file: string, options: LoadOptions = {}): Prom
     allowRealCards: written.allowRealCards,
     testNumbers: options.testNumbers ?? where.testNumbers,
   })
+  const found = [...dialect.problems, ...merchants.problems, ...cards.problems]
+  // What the rows need can only be asked of a dialect that is there.
+  if (dialect.speaks === undefined) return refuse(found)
   const profile: Profile = {
-    ...termsOf(source, written, dialect.found),
+    ...termsOf(source, written, dialect),
     ...addresses(written, options),
     merchants: merchants.found,
     cards: cards.found,
   }
-  const found = [...dialect.problems, ...merchants.problems, ...cards.problems]
-  // What the rows need can only be asked of a dialect that is there.
-  const all = dialect.problems.length > 0 ? found : [...found, ...contradictions(source, profile, options)]
+  const all = [...found, ...contradictions(source, profile, options)]
   return all.length > 0 ? refuse(all) : profile
 }
 
@@ -65,22 +71,24 @@ export async function loadForJudging(file: string): Promise<Profile> {
   const { value: written, problems } = fit(source, profileForm)
   if (written === undefined) return refuse(problems)
   const dialect = dialectOf(source, written)
-  if (dialect.problems.length > 0) return refuse(dialect.problems)
-  return { ...termsOf(source, written, dialect.found), merchants: [], cards: [] }
+  if (dialect.speaks === undefined) return refuse(dialect.problems)
+  return { ...termsOf(source, written, dialect), merchants: [], cards: [] }
 }
 
 /** All that is neither an address nor a secret. */
 function termsOf(
   { file, bytes }: YamlFile,
   written: WrittenProfile,
-  dialect: Profile['dialect'],
+  { found, speaks }: Readonly<{ found: Profile['dialect']; speaks: Dialect }>,
 ): Omit<Profile, 'endpoint' | 'control' | 'merchants' | 'cards'> {
   return {
     name: written.name,
     file,
     sha256: createHash('sha256').update(bytes).digest('hex'),
-    dialect,
-    supports: flagsOf(written, dialect.id),
+    dialect: found,
+    speaks,
+    door: 'tcp',
+    supports: flagsOf(written, speaks),
     knobs: written.knobs,
     businessDay: written.businessDay ?? (written.supports.includes('control-day') ? 'control' : 'none'),
     timing: { connection: written.timing?.connection ?? 'per operation' },
@@ -95,16 +103,15 @@ function refuse(problems: readonly Problem[]): never {
 }
 
 /** Asks the dialects themselves, so that an unknown setting is found here and not in the middle of a run. */
-function dialectOf(source: YamlFile, { dialect }: WrittenProfile): Gathered<Profile['dialect']> {
+function dialectOf(source: YamlFile, { dialect }: WrittenProfile): Chosen {
   const found = typeof dialect === 'string' ? { id: dialect, settings: {} } : dialect
   try {
-    dialectById(found.id, found.settings)
-    return { found, problems: [] }
+    return { found, speaks: dialectById(found.id, found.settings), problems: [] }
   } catch (thrown) {
     if (!isEmulatorError(thrown)) throw thrown
     const name = 'name' in thrown.facts ? String(thrown.facts.name) : undefined
     const path = name === undefined ? ['dialect', 'id'] : ['dialect', 'settings', name]
-    return { found, problems: [source.problem(path, 'DIALECT', thrown.message, thrown.hint)] }
+    return { problems: [source.problem(path, 'DIALECT', thrown.message, thrown.hint)] }
   }
 }
 
@@ -141,7 +148,6 @@ function addresses(written: WrittenProfile, { endpoint, control }: LoadOptions):
 }
 
 /** What is declared, what always holds, and the mark of the dialect. */
-function flagsOf({ supports }: WrittenProfile, dialectId: string): ReadonlySet<string> {
-  const mark = markOf(dialectId)
-  return new Set([...supports, 'core', ...(mark === undefined ? [] : [mark])])
+function flagsOf({ supports }: WrittenProfile, { mark }: Dialect): ReadonlySet<string> {
+  return new Set([...supports, 'core', mark])
 }

@@ -1,4 +1,6 @@
+import type { Dialect } from '../dialects/dialect.ts'
 import type { Amount } from '../values/amount.ts'
+import type { Door, TlsTerms } from '../values/door.ts'
 import type { Operation } from '../values/operation.ts'
 import type { Pan } from '../values/pan.ts'
 import type { Secret } from '../values/secret.ts'
@@ -12,7 +14,13 @@ export type Profile = Readonly<{
   /** Absent: the embedded reference host. */
   endpoint?: URL
   control?: URL
+  /** How the embedded host is reached; with an endpoint its scheme says it. */
+  door: Door
+  /** On a door with TLS. */
+  tls?: TlsTerms
   dialect: Readonly<{ id: string; settings: Readonly<Record<string, string | boolean | number>> }>
+  /** The same as tables: whoever needs the dialect of a profile takes it from here. */
+  speaks: Dialect
   merchants: readonly Merchant[]
   cards: readonly ProfileCard[]
   supports: ReadonlySet<string>

@@ -1,4 +1,3 @@
-import { dialectById } from '../dialects/index.ts'
 import type { Profile } from '../profile/profile.ts'
 import { isCovered, type Row } from './requirements/row.ts'
 
@@ -22,7 +21,7 @@ const views: readonly string[] = ['view-balance', 'view-ledger']
  * @source Requirement catalogue, sections 1 and 9
  */
 export function applicability(row: Row, profile: Profile): Applicability {
-  const unasked = dialectById(profile.dialect.id).cannot[row.id]
+  const unasked = profile.speaks.cannot[row.id]
   if (unasked !== undefined && !(isCovered(row) && row.anotherForm))
     return { applies: false, because: `cannot be asked in ${profile.dialect.id}: ${unasked}`, observable: true }
   for (const flag of row.needs) if (!claims(profile, flag)) return { applies: false, ...missing(flag) }
@@ -37,7 +36,7 @@ export function applicability(row: Row, profile: Profile): Applicability {
 function claims(profile: Profile, flag: string): boolean {
   if (flag === 'core' || profile.supports.has(flag)) return true
   if (flag === 'view-balance' || flag === 'view-totals') return profile.supports.has('view-ledger')
-  return flag === 'cup' && profile.dialect.id.startsWith('unionpay')
+  return flag === profile.speaks.mark
 }
 
 /** Why a row or a scenario that needs this flag does not apply where it is not claimed. */

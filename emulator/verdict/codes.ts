@@ -1,5 +1,4 @@
-import type { Codes } from '../dialects/dialect.ts'
-import { dialectById } from '../dialects/index.ts'
+import type { Codes, Dialect } from '../dialects/dialect.ts'
 
 /**
  * What a refusal is about: the line of the accept-set table that fits the situation.
@@ -80,14 +79,14 @@ const lines: Readonly<Record<Situation, Line>> = {
   malformed: { situation: 'field missing or malformed', class: 'FORMAT' },
 }
 
-const cache = new Map<string, CodeSets>()
+/** Worked out once for a dialect. */
+const cache = new WeakMap<Dialect, CodeSets>()
 
-/** The code sets of a dialect, by its id. They are data of the dialect and no setting of it. */
-export function codeSetsOf(dialectId: string): CodeSets {
-  const known = cache.get(dialectId)
+export function codeSetsOf(dialect: Dialect): CodeSets {
+  const known = cache.get(dialect)
   if (known !== undefined) return known
-  const sets = read(dialectById(dialectId).codes)
-  cache.set(dialectId, sets)
+  const sets = read(dialect.codes)
+  cache.set(dialect, sets)
   return sets
 }
 

@@ -77,7 +77,7 @@ export function scopeOf(entries: readonly Entry[], profile: Profile, claim?: Of<
   return {
     entries: visible,
     profile,
-    codes: codeSetsOf(profile.dialect.id),
+    codes: codeSetsOf(profile.speaks),
     ...(began === undefined ? {} : { began }),
     ...(claim === undefined ? {} : { claim }),
     operations: operationsOf(visible, exchanges),

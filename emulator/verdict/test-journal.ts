@@ -1,3 +1,4 @@
+import { dialectById } from '../dialects/index.ts'
 import type { Entry, Fact, OperationBegan, Outcome, Received, Role, Slip } from '../journal/entry.ts'
 import type { Profile } from '../profile/profile.ts'
 import type { Operation } from '../values/operation.ts'
@@ -234,6 +235,8 @@ export function testProfile(knobs: Partial<Profile['knobs']> = {}, without: read
     file: 'test.yaml',
     sha256: '0'.repeat(64),
     dialect: { id: 'unionpay-pos', settings: {} },
+    speaks: dialectById('unionpay-pos'),
+    door: 'tcp',
     merchants: [],
     cards: [],
     supports: new Set(flags.split(' ').filter(flag => !without.includes(flag))),

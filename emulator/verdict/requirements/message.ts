@@ -1,4 +1,3 @@
-import { dialectById } from '../../dialects/index.ts'
 import type { Profile } from '../../profile/profile.ts'
 import { answerIgnored, waitedOn } from '../checks/acceptance.ts'
 import { moneyAgrees } from '../checks/balance.ts'
@@ -18,10 +17,8 @@ import { claimed, type Scope, tested } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { hostRow, type Row, terminalRow, uncoveredRow } from './row.ts'
 
-const approvalCodesAreDue = ({ dialect }: Profile): string | undefined =>
-  dialectById(dialect.id, dialect.settings).settings.approvalCode === 'always'
-    ? undefined
-    : 'approval codes are optional here (dialect setting approvalCode)'
+const approvalCodesAreDue = ({ speaks }: Profile): string | undefined =>
+  speaks.settings.approvalCode === 'always' ? undefined : 'approval codes are optional here (dialect setting approvalCode)'
 
 /** Message identity and matching. */
 export const messageRows: readonly Row[] = [

@@ -1,0 +1,15 @@
+/** How an acquirer is reached: by the scheme of its endpoint, or, of the embedded host, by the profile's `door`. */
+export type Door = 'tcp' | 'tls' | 'ws' | 'wss' | 'http' | 'https'
+
+/** What a terminal brings and demands on a line with TLS. Files hold PEM text. */
+export type TlsTerms = Readonly<{
+  /** Whom it trusts, beside the system's own list when absent. */
+  ca?: string
+  certificate?: string
+  key?: string
+  minVersion: 'TLSv1.2' | 'TLSv1.3'
+  /** The name that the certificate has to carry, where it is not the host of the endpoint. */
+  serverName?: string
+  /** Off only by an explicit setting of the profile, and then told in the report. */
+  checksName: boolean
+}>
