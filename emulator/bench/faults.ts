@@ -11,16 +11,22 @@ export type KnownFault = Readonly<{
   says: string
   breaks: readonly string[]
   moneyAtRisk: string
+  /** The profile under which the matrix runs it, by the name of its file in `fixtures/profiles`. */
+  under: string
 }>
+
+/** Where a fault shows that says nothing else. */
+const usual = 'reference'
 
 /** Every way in which host, line or terminal can be made bad. */
 export const knownFaults: readonly KnownFault[] = [
-  ...hostFaults.map(({ id, says, breaks, moneyAtRisk }) => ({
+  ...hostFaults.map(({ id, says, breaks, moneyAtRisk, under = usual }) => ({
     id: `host:${id}`,
     kind: 'host' as const,
     says,
     breaks,
     moneyAtRisk,
+    under,
   })),
   ...lineFaultsOfMatrix.map(({ id, says, breaks }) => ({
     id: `line:${id}`,
@@ -28,6 +34,7 @@ export const knownFaults: readonly KnownFault[] = [
     says,
     breaks,
     moneyAtRisk: 'none',
+    under: usual,
   })),
   ...terminalFaults.map(({ id, says, breaks }) => ({
     id: `terminal:${id}`,
@@ -35,6 +42,7 @@ export const knownFaults: readonly KnownFault[] = [
     says,
     breaks,
     moneyAtRisk: 'none',
+    under: usual,
   })),
 ]
 

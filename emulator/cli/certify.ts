@@ -10,6 +10,7 @@ import { progress } from '../report/progress.ts'
 import { summaryText } from '../report/summary.ts'
 import { isRequirementTag } from '../verdict/requirements/index.ts'
 import type { Result } from '../verdict/result.ts'
+import { where } from '../where.ts'
 import { begunBy } from './begun.ts'
 import { certification, drawSeed, tagExpression } from './certification.ts'
 import { colourful } from './colour.ts'
@@ -81,7 +82,7 @@ Exit codes: 0 all as required · 1 an applicable MUST row of the acquirer failed
 }
 
 async function certifyWith(options: Options): Promise<number> {
-  const profile = await checkedProfile(options.profile, {
+  const profile = await checkedProfile(options.profile ?? profileOfFault(options), {
     ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
     ...(options.control === undefined ? {} : { control: options.control }),
   })
@@ -158,6 +159,12 @@ export function tell(result: Result, { json, color, lies, begun }: Telling): voi
         begun,
       }),
     )
+}
+
+/** A fault that shows under another profile than the reference's is certified under that one, unless told otherwise. */
+function profileOfFault({ fault, endpoint }: Options): string | undefined {
+  const under = endpoint === undefined ? knownFaults.find(({ id }) => id === fault)?.under : undefined
+  return under === undefined ? undefined : join(where.profiles, `${under}.yaml`)
 }
 
 /** What no run can do is said before its first byte. */

@@ -2,37 +2,36 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { where } from '../where.ts'
 
-/**
- * Which rows failed on their own check when this fault was on, and which did not apply: `VOID-024/acquirer`. No fault: the good host.
- */
-export type FaultRan = Readonly<{
-  fault: string | undefined
-  failed: readonly string[]
-  notApplicable: readonly string[]
-  error?: string
-}>
+/** Which rows failed on their own check in a trial, and which did not apply: `VOID-024/acquirer`. */
+export type FaultRan = Trial &
+  Readonly<{
+    failed: readonly string[]
+    notApplicable: readonly string[]
+    error?: string
+  }>
+
+/** One run of the suite: under a profile, by the name of its file, with a fault; without one: the good host. */
+export type Trial = Readonly<{ fault?: string; under: string }>
 
 /** What one thread is told. */
-export type Order = Readonly<{ faults: readonly (string | undefined)[]; seed: string; only?: readonly string[] }>
+export type Order = Readonly<{ runs: readonly Trial[]; seed: string }>
 
 /**
- * Runs the whole suite once for each fault, and once for the good host, on as many threads as the machine has. Each thread loads the steps
- * once and then goes from fault to fault.
+ * Runs the whole suite once for each fault, and once for the good host under each profile that they need, on as many threads as the machine
+ * has. Each thread loads the steps once and then goes from trial to trial.
  *
  * @param heard  called as each fault is done
  */
 export async function runFaults(
-  faults: readonly string[],
+  faults: readonly Required<Trial>[],
   seed: string,
-  only: readonly string[] | undefined,
   heard: (ran: FaultRan) => void,
 ): Promise<FaultRan[]> {
-  const all: (string | undefined)[] = [undefined, ...faults]
+  const good = [...new Set(faults.map(({ under }) => under))].map((under): Trial => ({ under }))
+  const all = [...good, ...faults]
   const threads = Math.min(availableParallelism(), all.length)
   const shares = Array.from({ length: threads }, (_, thread) => all.filter((_, at) => at % threads === thread))
-  const ran = await Promise.all(
-    shares.map(share => runThread({ faults: share, seed, ...(only === undefined ? {} : { only }) }, heard)),
-  )
+  const ran = await Promise.all(shares.map(runs => runThread({ runs, seed }, heard)))
   return ran.flat()
 }
 

@@ -40,14 +40,14 @@ A fault is killed by a row that was foretold for it and whose own check failed; 
 async function faultsWith(options: Options): Promise<number> {
   const chosen = knownFaults.filter(({ id }) => options.only?.includes(id) ?? true)
   const seed = options.seed ?? drawSeed()
+  const total = chosen.length + new Set(chosen.map(({ under }) => under)).size
   let done = 0
   const ran = await runFaults(
-    chosen.map(({ id }) => id),
+    chosen.map(({ id, under }) => ({ fault: id, under })),
     seed,
-    undefined,
-    ({ fault, failed, error }) => {
+    ({ fault, under, failed, error }) => {
       done += 1
-      notify(`${done}/${chosen.length + 1} ${fault ?? 'the good host'}: ${error ?? `${failed.length} rows failed`}`)
+      notify(`${done}/${total} ${fault ?? `the good host, ${under}`}: ${error ?? `${failed.length} rows failed`}`)
     },
   )
   if (options.review) await writeReviewed(ran)
@@ -66,9 +66,10 @@ async function faultsWith(options: Options): Promise<number> {
  * reviewed, and did not fail. What is foretold of rows that do not apply under this profile is left out.
  */
 function matrixOf(chosen: readonly KnownFault[], ran: readonly FaultRan[], reviewed: Reviewed, seed: string): KillMatrix {
-  const unasked = new Set(ran.find(one => one.fault === undefined)?.notApplicable)
+  const good = ran.filter(one => one.fault === undefined)
   const faults = chosen.map((fault): FaultRun => {
-    const { id, kind, says, breaks, moneyAtRisk } = fault
+    const { id, kind, says, breaks, moneyAtRisk, under } = fault
+    const unasked = new Set(good.find(one => one.under === under)?.notApplicable)
     const failed = ran.find(one => one.fault === id)?.failed ?? []
     const agreed = reviewed[id] ?? []
     const foretold = mustFail(fault)
@@ -89,7 +90,8 @@ function matrixOf(chosen: readonly KnownFault[], ran: readonly FaultRan[], revie
       missing: missing.map(brief),
     }
   })
-  return { faults, falseAlarms: ran.find(one => one.fault === undefined)?.failed ?? [] }
+  const alarms = good.flatMap(({ failed, under }) => failed.map(row => (under === 'reference' ? row : `${row} under ${under}`)))
+  return { faults, falseAlarms: alarms }
 }
 
 function isAsReviewed({ faults, falseAlarms }: KillMatrix, ran: readonly FaultRan[]): boolean {

@@ -21,6 +21,8 @@ export type Fault = Readonly<{
   /** Ids of the rows that must find it, declared beforehand. */
   breaks: readonly string[]
   moneyAtRisk: 'cardholder' | 'merchant' | 'none'
+  /** The profile of `fixtures/profiles` under which it shows, where the reference profile does not come to it: `json-http`. */
+  under?: string
   rules?: (rules: Rulebook) => Rulebook
   policy?: (policy: Policy) => Policy
   ask?: (ask: Ask, books: BooksView) => Ask
