@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { exit } from './exit.ts'
@@ -23,4 +23,15 @@ test('the README has every exit code and no other', () => {
 test('the scenario in the README is one of ours, word for word', () => {
   const quoted = /```gherkin\n([\s\S]*?)```/.exec(readme)?.[1] ?? 'none'
   assert.ok(featureFiles().some(file => readFileSync(file, 'utf8').includes(quoted)))
+})
+
+test('every file that the README names is there', () => {
+  const named = [...readme.matchAll(/[`(]((?:features|steps|emulator|fixtures|benchmarks|docs)\/[\w./-]+)[`)]/g)].map(
+    ([, path = '']) => path,
+  )
+  assert.ok(named.length > 10)
+  assert.deepEqual(
+    named.filter(path => !existsSync(join(projectRoot, path))),
+    [],
+  )
 })
