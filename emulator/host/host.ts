@@ -1,13 +1,11 @@
 import { wrapWorkingKeys } from '../crypto/keys.ts'
-import { lengthPrefixed } from '../transport/frame-cutter.ts'
-import type { ServerLink } from '../transport/listener.ts'
-import { listen } from '../transport/listener.ts'
 import { EmulatorError } from '../values/errors.ts'
 import { codecFor } from '../wire/iso8583.ts'
-import { Acquirer, type Outcome } from './acquirer.ts'
+import { Acquirer } from './acquirer.ts'
 import type { Book } from './book.ts'
 import { realClock, virtualClock } from './clock.ts'
 import { controlPort } from './control.ts'
+import { type Behind, type Served, tcpDoor } from './doors.ts'
 import { faultsNamed } from './faults.ts'
 import { HostControl } from './host-control.ts'
 import { type Policy, reference } from './knobs.ts'
@@ -22,6 +20,8 @@ export type { HostOptions } from './options.ts'
 export interface Host {
   /** On 127.0.0.1; 0 without a port. */
   readonly port: number
+  /** Where a terminal reaches it; absent without a port. */
+  readonly endpoint?: URL
   readonly controlPort?: number
   /** What the control port offers, in process. */
   readonly control: HostControl
@@ -57,59 +57,35 @@ export async function startHost(options: HostOptions): Promise<Host> {
     note,
   })
   const control = new HostControl(acquirer, options.book, clock)
-  const serve = (frame: Uint8Array, line: number): Outcome | 'dropped' => {
+  const receive = (frame: Uint8Array, line: number): Served => {
     const outcome = acquirer.receive(frame, line)
-    return control.takeCrash(outcome.is === 'answer') ? 'dropped' : outcome
+    return control.takeCrash(outcome.is === 'answer') ? { is: 'dropped' } : outcome
   }
   const finished = (answered: boolean) => options.onFinished?.({ answered })
-  const open = new Set<ServerLink>()
-  const listener =
-    options.port === 'none'
-      ? undefined
-      : await listen(
-          options.port ?? 0,
-          link => {
-            open.add(link)
-            return {
-              frame: frame => finished(deliver(link, serve(frame, link.id))),
-              closed: end => {
-                open.delete(link)
-                if (end.how === 'garbage' || end.how === 'handler failed') note(`the line was closed: ${end.says}`)
-              },
-            }
-          },
-          { cutter: () => acquirer.faults.find(fault => fault.cutter)?.cutter?.() ?? lengthPrefixed() },
-        )
-  control.whenRestarting(() => {
-    for (const link of open) link.reset()
-  })
+  const { book, dialect, seed } = options
+  const behind: Behind = { book, clock, dialect, seed, faults: () => acquirer.faults, receive, finished, note }
+  const door = options.port === 'none' ? undefined : await (options.door ?? tcpDoor)(options.port ?? 0, behind)
+  control.whenRestarting(() => door?.reset())
   const http =
     options.controlPort === undefined || options.controlPort === 'none'
       ? undefined
       : await controlPort(control, options.controlPort)
   return {
-    port: listener?.port ?? 0,
+    port: door?.port ?? 0,
+    ...(door && { endpoint: door.endpoint }),
     ...(http && { controlPort: http.port }),
     control,
     answer: async frame => {
-      const outcome = serve(frame, 0)
-      const answer = outcome !== 'dropped' && outcome.is === 'answer' ? outcome.frame : undefined
+      const served = receive(frame, 0)
+      const answer = served.is === 'answer' ? served.frame : undefined
       finished(answer !== undefined)
       return answer
     },
     close: async () => {
-      await Promise.all([listener?.close(), http?.close()])
+      await Promise.all([door?.close(), http?.close()])
       store.close()
     },
   }
-}
-
-/** Sends what became of a frame. Tells whether bytes went back. */
-function deliver(link: ServerLink, outcome: Outcome | 'dropped'): boolean {
-  if (outcome === 'dropped') link.reset()
-  else if (outcome.is === 'close') link.close()
-  else if (outcome.is === 'answer') return link.send(outcome.frame)
-  return false
 }
 
 function policyOf({ knobs = {}, supports, dialect }: HostOptions): Policy {

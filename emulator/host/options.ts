@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import type { Secret } from '../values/secret.ts'
 import type { Book } from './book.ts'
+import type { DoorOpener } from './doors.ts'
 import type { HostKnobs } from './knobs.ts'
 
 export type HostOptions = Readonly<{
@@ -11,6 +12,8 @@ export type HostOptions = Readonly<{
   supports?: ReadonlySet<string>
   /** 0, or absent: one that is free. `none`: no port, frames come through `answer`. */
   port?: number | 'none'
+  /** How it is reached; `tcpDoor` unless given. */
+  door?: DoorOpener
   /** `none`, or absent: no control port. */
   controlPort?: number | 'none'
   /** Names of faults, as `hostFaults` lists them. */
