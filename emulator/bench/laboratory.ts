@@ -5,7 +5,7 @@ import type { Profile } from '../profile/profile.ts'
 import { type LineFaultId, lineFaults } from '../transport/line-faults.ts'
 import type { Operation } from '../values/operation.ts'
 import type { Codec } from '../wire/codec.ts'
-import { codecFor } from '../wire/iso8583.ts'
+import { codecFor } from '../wire/codec-of.ts'
 import type { Heard } from './line.ts'
 import type { Parameters } from './parameters.ts'
 import { Stores } from './stores.ts'
@@ -50,7 +50,7 @@ export class Laboratory {
     this.codec = codecFor(this.dialect)
     this.fault = parameters.fault === undefined ? undefined : faultOf(parameters.fault)
     this.#foreign = profile.endpoint === undefined ? undefined : foreign(profile.endpoint, profile.control)
-    this.set = this.#foreign === undefined ? 1 : worker + 1
+    this.set = this.#foreign === undefined ? 1 : parameters.firstSet + worker
   }
 
   /** The acquirer for one scenario: somebody's own, or our host, fresh from its seed, so that scenarios owe each other nothing. */

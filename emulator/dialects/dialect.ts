@@ -1,4 +1,5 @@
 import { EmulatorError } from '../values/errors.ts'
+import type { FrameForm } from '../values/framing.ts'
 import type { Operation, Reversible } from '../values/operation.ts'
 import type { SettingValue } from './settings.ts'
 
@@ -30,8 +31,8 @@ export type SecretKind = 'pan' | 'track' | 'pinBlock' | 'keys' | 'chip'
 
 /** One row of a field table. */
 export type Field = Readonly<{
-  /** Its number in the bitmap. */
-  de: number
+  /** Its number in the bitmap. Without one the field goes by its name, as in messages that have no bitmap. */
+  de?: number
   length: Length
   of: Alphabet
   /** On which side the digits stand when their number is odd and they are packed; the other side has one zero nibble. Default: right. */
@@ -79,17 +80,14 @@ export type Encoding = Readonly<{
   tracksEncrypted: boolean
 }>
 
+/** What stands around a message, in the order of the wire: how frames are kept apart, TPDU, header. */
 export type Framing = Readonly<{
-  /** Bytes of the binary, big-endian length prefix, which does not count itself; 0: none. */
-  prefixBytes: 0 | 2
-  /** Bytes of the TPDU and the header, 0 where the dialect has none. */
-  tpduBytes: 0 | 5
-  headerBytes: 0 | 6
-  /** What a request carries, hex. A reply has the addresses of the TPDU swapped. */
+  form: FrameForm
+  /** What a request carries, hex; empty where the dialect has none. A TPDU has 5 bytes, a header any number of them. */
   tpdu: string
   header: string
-  /** The longest frame that is believed, in bytes after the prefix. */
-  longest: number
+  /** The header of a reply: as it came, or with its two halves in each other's place. (The addresses of a TPDU always change places.) */
+  headerReply: 'same' | 'swapped'
 }>
 
 /** Values that tell one kind of message from another; all of them must stand in the message. */
@@ -171,6 +169,8 @@ export type Dialect = Readonly<{
   id: string
   mark: DialectMark
   source: string
+  /** `json`: a message is a flat object of names and texts, and `encoding` means nothing. Default: `iso 8583`. */
+  syntax?: 'iso 8583' | 'json'
   framing: Framing
   encoding: Encoding
   fields: FieldTable

@@ -21,6 +21,9 @@ export function placedSecrets(dialect: Dialect, message: Message): readonly Plac
   return placedAt(placesOf(dialect).secret, message)
 }
 
+/** How a field is spoken of beside its bytes: by its number, or by its name where it has none. */
+export const pathOf = (name: string, { de }: Pick<Field, 'de'>): string => (de === undefined ? name : String(de))
+
 /** A field of the table, and the layouts that it can have. */
 type Place = Readonly<{ name: string; path: string; field: Field; layouts: readonly Layout[] }>
 
@@ -31,8 +34,8 @@ function placesOf(dialect: Dialect): Readonly<{ all: readonly Place[]; secret: r
   const known = places.get(dialect)
   if (known) return known
   const all = Object.entries(dialect.fields)
-    .map(([name, field]): Place => ({ name, path: String(field.de), field, layouts: dialect.layouts[name] ?? [] }))
-    .sort((one, other) => one.field.de - other.field.de)
+    .map(([name, field]): Place => ({ name, path: pathOf(name, field), field, layouts: dialect.layouts[name] ?? [] }))
+    .sort((one, other) => (one.field.de ?? 0) - (other.field.de ?? 0))
   const made = { all, secret: all.filter(holdsSecret) }
   places.set(dialect, made)
   return made
@@ -89,6 +92,7 @@ function numbered(item: NonNullable<Layout['item']>, no: number, part: Part): Re
 /** The name of the field or part that a path (`48`, `60.2`, `48.3.pan`) means in messages of this type; `unknown` if none. */
 export function nameAt(dialect: Dialect, mti: string, path: string): string {
   const [number = '', ...rest] = path.split('.')
+  if (dialect.fields[path]?.de === undefined && Object.hasOwn(dialect.fields, path)) return path
   const field = Object.entries(dialect.fields).find(([, { de }]) => String(de) === number)
   if (!field) return 'unknown'
   if (rest.length === 0) return field[0]

@@ -3,6 +3,7 @@ import type { Message } from '../values/message.ts'
 import type { ClassTotals, Request, Totals } from '../values/request.ts'
 import type { Dialect, Layout, MessageRow } from './dialect.ts'
 import { divide } from './parts.ts'
+import { pathOf } from './paths.ts'
 
 /**
  * What only the bench can add to a request: cryptograms made with the keys, and for a reversal after an answer with a bad MAC the date
@@ -27,7 +28,7 @@ export function toMessage(dialect: Dialect, request: Request, facts: Facts = {})
       if (layouts) for (const piece of divide(layouts, row.request, value).pieces) fields[piece.name] = piece.value
     } else if (due)
       throw new EmulatorError('FIELD_VALUE', {
-        path: String(dialect.fields[name]?.de),
+        path: pathOf(name, dialect.fields[name] ?? {}),
         name,
         because: `a ${request.operation} has to say it`,
       })

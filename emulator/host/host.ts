@@ -1,6 +1,6 @@
 import { wrapWorkingKeys } from '../crypto/keys.ts'
 import { EmulatorError } from '../values/errors.ts'
-import { codecFor } from '../wire/iso8583.ts'
+import { codecFor } from '../wire/codec-of.ts'
 import { Acquirer } from './acquirer.ts'
 import type { Book } from './book.ts'
 import { realClock, virtualClock } from './clock.ts'

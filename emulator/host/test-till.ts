@@ -14,7 +14,7 @@ import type { ClassTotals, ReadCard, Request, Totals, WorkingKeys } from '../val
 import { Secret } from '../values/secret.ts'
 import { Track2 } from '../values/track2.ts'
 import type { Codec } from '../wire/codec.ts'
-import { codecFor } from '../wire/iso8583.ts'
+import { codecFor } from '../wire/codec-of.ts'
 import type { Book } from './book.ts'
 import { type Host, type HostOptions, startHost } from './host.ts'
 import { macSchemeOf } from './reading.ts'

@@ -37,8 +37,8 @@ export type Plan = Readonly<{
 }>
 
 export function planOf(dialect: Dialect): Plan {
-  const rows = Object.entries(dialect.fields).map(([name, field]) =>
-    rowOf(name, field, dialect.layouts[name] ?? [], dialect.encoding),
+  const rows = Object.entries(dialect.fields).flatMap(([name, field]) =>
+    field.de === undefined ? [] : [rowOf(name, field.de, field, dialect.layouts[name] ?? [], dialect.encoding)],
   )
   const byNumber: (Row | undefined)[] = new Array(129).fill(undefined)
   for (const row of rows) byNumber[row.de] = row
@@ -50,14 +50,14 @@ export function planOf(dialect: Dialect): Plan {
   return { byNumber, byName: new Map([...parts, ...wholes]), lists }
 }
 
-function rowOf(name: string, field: Field, layouts: readonly Layout[], encoding: Dialect['encoding']): Row {
+function rowOf(name: string, de: number, field: Field, layouts: readonly Layout[], encoding: Dialect['encoding']): Row {
   const prefix = field.length.is === 'exactly' ? 0 : field.length.prefix
   const form = field.of === 'n' || field.of === 'z' ? 'digits' : field.of === 'b' ? 'bytes' : 'text'
   return {
     name,
-    path: String(field.de),
+    path: String(de),
     field,
-    de: field.de,
+    de,
     prefix,
     prefixBytes: prefix === 0 ? 0 : prefixBytes(prefix, encoding.prefix),
     form,
