@@ -21,6 +21,7 @@ export function contradictions(file: YamlFile, profile: Profile, known: Known): 
     ...controlContradictions(file, profile),
     ...setContradictions(file, profile),
     ...repeatedNames(file, profile),
+    ...unfitIds(file, profile),
     ...knobContradictions(file, profile),
     ...missingKnobs(file, profile, known),
     ...unknownDeviations(file, profile, known.requirements),
@@ -116,6 +117,32 @@ function repeatedNames(file: YamlFile, { merchants, cards }: Profile): readonly 
     contradiction(file, ['cards', at, 'pan'], `${cards[at]?.pan} is listed twice`, hint),
   )
   return [...ofMerchants, ...ofTerminals, ...ofHolders, ...ofCards]
+}
+
+/** Whether the fields of the dialect can hold the ids of terminals and merchants; those that are shorter are filled up with spaces. */
+function unfitIds(file: YamlFile, { merchants, speaks }: Profile): readonly Problem[] {
+  const unfit = (path: Path, whose: string, name: string, id: string): readonly Problem[] => {
+    const field = speaks.fields[name]
+    if (field === undefined) return []
+    const { length, of } = field
+    const wanted = { n: /^\d+$/, an: /^[0-9A-Za-z]+$/ }[String(of)]
+    const numeric = length.is === 'exactly' && of === 'n' && id.length !== length.count
+    const says =
+      id.length > length.count || numeric
+        ? `${whose} ${id} has ${id.length} characters; ${speaks.id} has ${length.is === 'exactly' ? '' : 'at most '}${length.count}`
+        : wanted !== undefined && !wanted.test(id)
+          ? `${whose} ${id} has characters that ${speaks.id} has no room for: it takes ${of === 'n' ? 'digits' : 'letters and digits'}`
+          : undefined
+    return says === undefined
+      ? []
+      : [contradiction(file, path, says, 'Write it as the acquirer gave it, or correct the dialect.')]
+  }
+  return merchants.flatMap(({ id, terminals }, at) => [
+    ...unfit(['merchants', at, 'id'], 'merchant', 'merchantId', id),
+    ...terminals.flatMap(terminal =>
+      unfit(['merchants', at, 'terminals', terminals.indexOf(terminal), 'id'], 'terminal', 'terminalId', terminal.id),
+    ),
+  ])
 }
 
 function repeats(names: readonly string[]): readonly Readonly<{ name: string; at: number }>[] {

@@ -81,7 +81,9 @@ test('a good profile is read with everything in it', async () => {
   assert.equal(profile.merchants[0]?.terminals[1]?.masterKey.reveal(), '16161616161616162929292929292929')
   assert.equal(profile.knobs.revRetries, 3)
   assert.equal(profile.businessDay, 'none')
-  assert.equal(profile.timing.connection, 'per operation')
+  assert.deepEqual(profile.timing, { connection: 'per operation', role: 'client', connections: 1 })
+  assert.equal(profile.door, 'tcp')
+  assert.equal(profile.tls, undefined)
   assert.match(profile.sha256, /^[0-9a-f]{64}$/)
 })
 
@@ -220,6 +222,43 @@ for (const [contradiction, text, says] of [
     'set 1 has not two terminals of one merchant and one of another',
   ],
   ['a terminal twice', but('T0000002', 'T0000001'), 'terminal T0000001 is listed twice'],
+  [
+    'a terminal id that the dialect has no room for',
+    but('T0000002', 'T00000002'),
+    'terminal T00000002 has 9 characters; unionpay-pos has 8',
+  ],
+  [
+    'a merchant id that the dialect has no room for',
+    but('M00000000000002', 'M000000000000002'),
+    '11:9: merchant M000000000000002 has 16',
+  ],
+  ['a door and an endpoint', `${good}door: ws\n`, '23:7: there is a door, and an endpoint too'],
+  [
+    'terms of TLS on a line without it',
+    `${good}tls: {}\n`,
+    '23:1: there is a section `tls`, but the endpoint begins with tcp://',
+  ],
+  [
+    'an encrypted door and nobody who is trusted',
+    but('endpoint: tcp://127.0.0.1:8583', 'door: wss'),
+    '4:7: `door` is wss, but nothing says whom the terminals trust',
+  ],
+  [
+    'a server without an address',
+    `${but('endpoint: tcp://127.0.0.1:8583\n', '')}timing: { role: server }\n`,
+    '22:17: `timing.role` is server, but there is no address',
+  ],
+  [
+    'connections that are not kept',
+    `${good}timing: { connections: 2 }\n`,
+    '23:24: `timing.connections` is 2, but lines are opened',
+  ],
+  ['a mapping for messages', `${good}mapping: calls.yaml\n`, '23:10: there is a mapping, but the dialect is unionpay-pos'],
+  [
+    'messages over HTTP',
+    but('tcp://127.0.0.1:8583', 'https://acquirer.example/pay'),
+    '4:11: messages of unionpay-pos are no HTTP calls',
+  ],
   ['a card twice', but('6212142000000000012', '6250930000000002'), '625093…0002 is listed twice'],
   [
     'a time of day without a zone',

@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { Dialect } from '../dialects/dialect.ts'
 import { dialectById } from '../dialects/index.ts'
+import type { Door } from '../values/door.ts'
 import { isEmulatorError } from '../values/errors.ts'
 import { Secret } from '../values/secret.ts'
 import { where } from '../where.ts'
 import { cardsOf } from './cards.ts'
 import { contradictions, type Known } from './contradictions.ts'
 import { KeyRing } from './keys.ts'
+import { isEncrypted, lineContradictions } from './line-contradictions.ts'
 import { type Problem, ProfileError } from './problem.ts'
 import type { Merchant, Profile, ProfileTerminal } from './profile.ts'
 import { profileForm, type WrittenProfile } from './schema.ts'
 import { fit } from './shape.ts'
+import { tlsOf, tlsTerms } from './tls.ts'
 import { YamlFile } from './yaml-file.ts'
 
 export type LoadOptions = Known &
@@ -42,21 +45,24 @@ export async function loadProfile(file: string, options: LoadOptions = {}): Prom
   if (written === undefined) return refuse(problems)
 
   const dialect = dialectOf(source, written)
-  const merchants = await merchantsOf(source, written, options.environment ?? process.env)
+  const environment = options.environment ?? process.env
+  const merchants = await merchantsOf(source, written, environment)
   const cards = await cardsOf(source, written.cards, {
     allowRealCards: written.allowRealCards,
     testNumbers: options.testNumbers ?? where.testNumbers,
   })
-  const found = [...dialect.problems, ...merchants.problems, ...cards.problems]
+  const tls = await tlsOf(source, written.tls, environment)
+  const found = [...dialect.problems, ...merchants.problems, ...cards.problems, ...tls.problems]
   // What the rows need can only be asked of a dialect that is there.
   if (dialect.speaks === undefined) return refuse(found)
+  const terms = termsOf(source, written, dialect, addresses(written, options))
   const profile: Profile = {
-    ...termsOf(source, written, dialect),
-    ...addresses(written, options),
+    ...terms,
+    ...(terms.tls === undefined ? {} : { tls: tls.found }),
     merchants: merchants.found,
     cards: cards.found,
   }
-  const all = [...found, ...contradictions(source, profile, options)]
+  const all = [...found, ...lineContradictions(source, written, profile), ...contradictions(source, profile, options)]
   return all.length > 0 ? refuse(all) : profile
 }
 
@@ -72,26 +78,31 @@ export async function loadForJudging(file: string): Promise<Profile> {
   if (written === undefined) return refuse(problems)
   const dialect = dialectOf(source, written)
   if (dialect.speaks === undefined) return refuse(dialect.problems)
-  return { ...termsOf(source, written, dialect), merchants: [], cards: [] }
+  const { endpoint: _endpoint, control: _control, ...terms } = termsOf(source, written, dialect, addresses(written, {}))
+  return { ...terms, merchants: [], cards: [] }
 }
 
-/** All that is neither an address nor a secret. */
+/** All that is no secret and stands in no other file. */
 function termsOf(
   { file, bytes }: YamlFile,
   written: WrittenProfile,
   { found, speaks }: Readonly<{ found: Profile['dialect']; speaks: Dialect }>,
-): Omit<Profile, 'endpoint' | 'control' | 'merchants' | 'cards'> {
+  reached: Pick<Profile, 'endpoint' | 'control'>,
+): Omit<Profile, 'merchants' | 'cards'> {
+  const door = reached.endpoint === undefined ? (written.door ?? 'tcp') : doorOf(reached.endpoint)
   return {
+    ...reached,
     name: written.name,
     file,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     dialect: found,
     speaks,
-    door: 'tcp',
+    door,
+    ...(isEncrypted(door) ? { tls: tlsTerms(written.tls) } : {}),
     supports: flagsOf(written, speaks),
     knobs: written.knobs,
     businessDay: written.businessDay ?? (written.supports.includes('control-day') ? 'control' : 'none'),
-    timing: { connection: written.timing?.connection ?? 'per operation' },
+    timing: written.timing ?? { connection: 'per operation', role: 'client', connections: 1 },
     deviations: written.deviations,
   }
 }
@@ -104,7 +115,8 @@ function refuse(problems: readonly Problem[]): never {
 
 /** Asks the dialects themselves, so that an unknown setting is found here and not in the middle of a run. */
 function dialectOf(source: YamlFile, { dialect }: WrittenProfile): Chosen {
-  const found = typeof dialect === 'string' ? { id: dialect, settings: {} } : dialect
+  const found =
+    typeof dialect === 'string' ? { id: dialect, settings: {} } : 'id' in dialect ? dialect : { id: dialect.file, settings: {} }
   try {
     return { found, speaks: dialectById(found.id, found.settings), problems: [] }
   } catch (thrown) {
@@ -145,6 +157,12 @@ function addresses(written: WrittenProfile, { endpoint, control }: LoadOptions):
     ...(chosen.endpoint === undefined ? {} : { endpoint: chosen.endpoint }),
     ...(chosen.control === undefined ? {} : { control: chosen.control }),
   }
+}
+
+const doors: readonly Door[] = ['tcp', 'tls', 'ws', 'wss', 'http', 'https']
+
+function doorOf({ protocol }: URL): Door {
+  return doors.find(door => `${door}:` === protocol) ?? 'tcp'
 }
 
 /** What is declared, what always holds, and the mark of the dialect. */

@@ -6,6 +6,7 @@ export type ProblemCode =
   | 'KEY_MISSING'
   | 'VALUE'
   | 'DIALECT'
+  | 'TLS'
   | 'CARD'
   | 'MASTER_KEY'
   | 'CONTRADICTION'

@@ -27,9 +27,15 @@ export type Profile = Readonly<{
   knobs: Knobs
   /** How a business day is closed: by the control port, or not at all. */
   businessDay: 'control' | 'none'
-  timing: Readonly<{ connection: 'per operation' | 'kept' }>
+  timing: Timing
   deviations: readonly Deviation[]
 }>
+
+/**
+ * Who dials, how long a line is kept, and how many there are at most. `server`: the acquirer dials in, and `endpoint` is where the terminals
+ * listen.
+ */
+export type Timing = Readonly<{ connection: 'per operation' | 'kept'; role: 'client' | 'server'; connections: number }>
 
 export type Merchant = Readonly<{ id: string; name: string; terminals: readonly ProfileTerminal[] }>
 

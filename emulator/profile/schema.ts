@@ -10,13 +10,19 @@ const keyReference = z
   .describe('a key by reference: env:NAME, or a name in a file of keys')
 
 const terminal = z.strictObject({
-  id: z.string().regex(/^[\x21-\x7e]{8}$/, { error: 'must have 8 characters' }),
+  id: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,16}$/, { error: 'must have 1 to 16 characters' })
+    .describe('as the acquirer knows it; how long it may be says the dialect'),
   masterKey: keyReference,
   set,
 })
 
 const merchant = z.strictObject({
-  id: z.string().regex(/^[\x21-\x7e]{15}$/, { error: 'must have 15 characters' }),
+  id: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,64}$/, { error: 'must have 1 to 64 characters' })
+    .describe('as the acquirer knows it; how long it may be says the dialect'),
   name,
   terminals: z.array(terminal).min(1, { error: 'must list at least one terminal' }),
 })
@@ -47,13 +53,31 @@ const deviation = z.strictObject({
   expires: z.iso.date({ error: 'must be a date, YYYY-MM-DD' }),
 })
 
-const dialect = z.union(
-  [
-    name,
-    z.strictObject({ id: name, settings: z.record(z.string(), z.union([z.string(), z.boolean(), z.number()])).default({}) }),
-  ],
-  { error: 'must be the id of a dialect, or { id: …, settings: { … } }' },
-)
+const settings = z
+  .record(z.string(), z.union([z.string(), z.boolean(), z.number()]))
+  .describe('what lies on the wire, where acquirers of a dialect differ')
+  .default({})
+
+const dialect = z.union([name, z.strictObject({ id: name, settings }), z.strictObject({ file: name, settings })], {
+  error: 'must be the id of a dialect, a file that ends in .yaml, { id: …, settings: { … } } or { file: …, settings: { … } }',
+})
+
+const tls = z.strictObject({
+  ca: name.describe('PEM file with the certificates that are trusted; absent: those of the system').exactOptional(),
+  certificate: name.describe('PEM file with the certificate of the terminals').exactOptional(),
+  key: name.describe('PEM file with its key, or env:NAME').exactOptional(),
+  minVersion: z.enum(['TLSv1.2', 'TLSv1.3']).default('TLSv1.2'),
+  serverName: name
+    .describe('the name on the certificate of the acquirer, where it is not the host of the endpoint')
+    .exactOptional(),
+  checkName: z.boolean().describe('false: the name is not compared, and the report says so').default(true),
+})
+
+const timing = z.strictObject({
+  connection: z.enum(['per operation', 'kept']).default('per operation'),
+  role: z.enum(['client', 'server']).describe('server: the acquirer dials in at `endpoint`').default('client'),
+  connections: z.int().min(1).max(64).describe('lines that are kept at a time').default(1),
+})
 
 const url = (...schemes: readonly string[]) =>
   z.string().refine(text => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)), {
@@ -68,14 +92,20 @@ export const profileForm = z.strictObject({
     .describe('the acquirer; absent: the embedded reference host')
     .exactOptional(),
   control: url('http', 'https').describe('the control port of the acquirer, where it offers one').exactOptional(),
+  door: z
+    .enum(['tcp', 'tls', 'ws', 'wss', 'http'])
+    .describe('how the embedded host is reached; with an endpoint its scheme says it')
+    .exactOptional(),
+  tls: tls.describe('on a line with TLS').exactOptional(),
   dialect,
+  mapping: name.describe('file that says how messages become HTTP calls: for the dialect http').exactOptional(),
   merchants: z.array(merchant).min(1, { error: 'must list at least one merchant' }),
   cards: z.union([cardsForm, z.strictObject({ file: name })], { error: 'must be a list of cards, or { file: … }' }),
   allowRealCards: z.boolean().describe('accept card numbers that are not documented test numbers').default(false),
   supports: z.array(z.enum(capabilities)).describe('what the acquirer offers'),
   knobs: knobsForm,
   businessDay: z.enum(['control', 'none']).describe('how a business day is closed').exactOptional(),
-  timing: z.strictObject({ connection: z.enum(['per operation', 'kept']).default('per operation') }).exactOptional(),
+  timing: timing.exactOptional(),
   deviations: z.array(deviation).describe('agreed deviations: the row stays failed, the headline says so').default([]),
 })
 

@@ -1,3 +1,5 @@
+import type { Secret } from './secret.ts'
+
 /** How an acquirer is reached: by the scheme of its endpoint, or, of the embedded host, by the profile's `door`. */
 export type Door = 'tcp' | 'tls' | 'ws' | 'wss' | 'http' | 'https'
 
@@ -6,7 +8,8 @@ export type TlsTerms = Readonly<{
   /** Whom it trusts, beside the system's own list when absent. */
   ca?: string
   certificate?: string
-  key?: string
+  /** Of the certificate, without a passphrase. */
+  key?: Secret
   minVersion: 'TLSv1.2' | 'TLSv1.3'
   /** The name that the certificate has to carry, where it is not the host of the endpoint. */
   serverName?: string
