@@ -49,8 +49,8 @@ export class Laboratory {
     this.dialect = profile.speaks
     this.codec = codecFor(this.dialect)
     this.fault = parameters.fault === undefined ? undefined : faultOf(parameters.fault)
-    this.#foreign = profile.endpoint === undefined ? undefined : foreign(profile.endpoint, profile.control)
-    this.set = this.#foreign === undefined ? 1 : parameters.firstSet + worker
+    this.#foreign = profile.endpoint === undefined ? undefined : foreign(profile.endpoint, this.dialect, profile.control)
+    this.set = this.#foreign === undefined ? 1 : (parameters.firstSet ?? 1) + worker
   }
 
   /** The acquirer for one scenario: somebody's own, or our host, fresh from its seed, so that scenarios owe each other nothing. */

@@ -86,7 +86,11 @@ export class Line implements Acquirer {
   constructor(options: LineOptions) {
     this.#options = options
     this.keepsConnection = options.connection === 'kept'
-    this.faults = faultyLine(options.transport, { seed: options.seed, log: injected => this.#injected(injected) })
+    this.faults = faultyLine(options.transport, {
+      seed: options.seed,
+      form: options.dialect.framing.form,
+      log: injected => this.#injected(injected),
+    })
     this.#kept = kept(this.faults)
   }
 

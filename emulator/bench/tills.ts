@@ -105,7 +105,11 @@ export class Tills {
   #transport(role: TillRole): Transport {
     const { lineFault } = this.#laboratory
     if (lineFault === undefined) return this.#acquirer.transport
-    const line = faultyLine(this.#acquirer.transport, { seed: `${this.#seed} ${role} matrix`, log: () => undefined })
+    const line = faultyLine(this.#acquirer.transport, {
+      seed: `${this.#seed} ${role} matrix`,
+      form: this.#laboratory.dialect.framing.form,
+      log: () => undefined,
+    })
     line.arm(lineFault, { times: 'always' })
     return beyond(line)
   }

@@ -2,6 +2,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import { httpControl } from '../host/control-client.ts'
 import { startHost } from '../host/host.ts'
 import type { Profile } from '../profile/profile.ts'
+import { cutterFor } from '../transport/frame-cutter.ts'
 import { tcp } from '../transport/tcp.ts'
 import type { Finished, Transport } from '../transport/transport.ts'
 import type { Control } from '../values/ledger-view.ts'
@@ -38,7 +39,7 @@ export async function embedded(profile: Profile, dialect: Dialect, seed: string,
     onNote: says => notes.push(says),
   })
   return {
-    transport: tcp(new URL(`tcp://127.0.0.1:${host.port}`)),
+    transport: tcp(new URL(`tcp://127.0.0.1:${host.port}`), { cutter: cutterFor(dialect.framing.form) }),
     control: host.control,
     finished: () => new Promise(resolve => (waiting = resolve)),
     notes: () => notes.splice(0),
@@ -47,9 +48,9 @@ export async function embedded(profile: Profile, dialect: Dialect, seed: string,
 }
 
 /** Somebody's acquirer, at an address. It is waited for in real time. */
-export function foreign(endpoint: URL, control: URL | undefined): UnderTest {
+export function foreign(endpoint: URL, dialect: Dialect, control: URL | undefined): UnderTest {
   return {
-    transport: tcp(endpoint),
+    transport: tcp(endpoint, { cutter: cutterFor(dialect.framing.form) }),
     ...(control === undefined ? {} : { control: httpControl(control) }),
     notes: () => [],
     close: async () => undefined,

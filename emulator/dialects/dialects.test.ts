@@ -21,7 +21,9 @@ test('an unknown setting, or a value that it cannot have, is refused by name', (
     [{ trackpad: 'F' }, /setting trackpad/],
     [{ trackPad: 'E' }, /setting trackPad .*"E" is not one of "0", "F"/],
     [{ trackEncryption: 'true' }, /setting trackEncryption/],
-    [{ header: '6031' }, /setting header/],
+    [{ header: '603' }, /setting header/],
+    [{ tpdu: '60000600' }, /setting tpdu/],
+    [{ length: 'ascii 2' }, /setting length .*"ascii 4"/],
   ] as const)
     assert.throws(
       () => dialectById('unionpay-pos', settings),

@@ -43,7 +43,7 @@ const echoes = ['processingCode', 'amount', 'trace', 'terminalId', 'merchantId']
 const table = {
   mark: 'iso87',
   source: 'ISO 8583:1987',
-  framing: { prefixBytes: 0, tpduBytes: 0, headerBytes: 0, tpdu: '', header: '', longest: 2048 },
+  framing: { form: { is: 'whole' }, tpdu: '', header: '', headerReply: 'same' },
   fields,
   layouts: {},
   messages: [

@@ -1,4 +1,5 @@
 import { type Dialect, dialect } from './dialect.ts'
+import { framingOf } from './framing-settings.ts'
 import type { SettingValue } from './settings.ts'
 import { settle } from './settings.ts'
 import { codes } from './unionpay-codes.ts'
@@ -17,14 +18,7 @@ export function unionPayPos(given: Readonly<Record<string, SettingValue>> = {}):
     id,
     mark: 'cup',
     source: 'UnionPay POS fact sheet (Q/CUP 009 style)',
-    framing: {
-      prefixBytes: 2,
-      tpduBytes: 5,
-      headerBytes: 6,
-      tpdu: String(set.tpdu),
-      header: String(set.header).toUpperCase(),
-      longest: 2048,
-    },
+    framing: framingOf(set),
     encoding: {
       digits: 'bcd',
       prefix: 'bcd',

@@ -1,13 +1,10 @@
+import { framingSettings } from './framing-settings.ts'
 import type { SettingTable } from './settings.ts'
 
 /** What is on the wire and how it is taken, where hosts differ. @source UnionPay POS fact sheet, 9, 6.5, 3.9 */
 export const settings = {
-  header: {
-    is: 'the header of a request, 12 hex digits: application type, versions, status',
-    default: '603100311001',
-    oneOf: /^[0-9A-Fa-f]{12}$/,
-  },
-  tpdu: { is: 'the TPDU of a request, 10 digits', default: '6000060000', oneOf: /^60\d{8}$/ },
+  /** The header: application type, versions, status. */
+  ...framingSettings({ length: 'binary 2', tpdu: '6000060000', header: '603100311001' }),
   field60Length: { is: 'digits of field 60 in financial messages', default: 13, oneOf: [8, 11, 13, 14, 17] },
   readCapability: { is: 'terminal read capability in field 60', default: '5', oneOf: ['0', '2', '5', '6'] },
   signInKeys: {

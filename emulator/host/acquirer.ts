@@ -2,7 +2,8 @@ import { macOf } from '../crypto/mac.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { isEmulatorError } from '../values/errors.ts'
 import type { Message } from '../values/message.ts'
-import type { Codec, Decoded, Envelope } from '../wire/codec.ts'
+import type { Codec, Decoded } from '../wire/codec.ts'
+import { replyEnvelope } from '../wire/envelope.ts'
 import { type Ask, contentOf } from './ask.ts'
 import type { Book } from './book.ts'
 import { Books, openingPostings } from './books.ts'
@@ -11,7 +12,7 @@ import { decide, type Means } from './decide.ts'
 import type { Answer, Decision } from './decision.ts'
 import { memoryKey } from './duplicate.ts'
 import type { Fact } from './fact.ts'
-import type { Fault } from './fault.ts'
+import type { Fault, Replying } from './fault.ts'
 import type { Policy } from './knobs.ts'
 import { type Moment, momentAt } from './moment.ts'
 import type { Posting } from './posting.ts'
@@ -93,7 +94,8 @@ export class Acquirer {
     const bent = reply && this.#bend(reply, ask, decision)
     if (!bent) return { is: 'silence' }
     try {
-      return { is: 'answer', frame: this.#encode(bent, ask, decision.answer, decoded) }
+      const frame = this.#encode(bent, ask, decision.answer, decoded)
+      return { is: 'answer', frame: this.#damage(frame, { ask, decision, books: this.books }) }
     } catch (thrown) {
       // What was sent cannot be sent back, letters for digits perhaps: the request was refused, and there is no way to say so.
       if (!isEmulatorError(thrown, 'FIELD_VALUE')) throw thrown
@@ -165,6 +167,10 @@ export class Acquirer {
     return bent
   }
 
+  #damage(frame: Uint8Array, replying: Replying): Uint8Array {
+    return this.faults.reduce((bytes, fault) => fault.frame?.(bytes, replying) ?? bytes, frame)
+  }
+
   #encode(reply: Message, ask: Ask, answer: Answer, decoded: Decoded): Uint8Array {
     const { codec, dialect } = this.#making
     const keys = this.books.session(ask.terminalId ?? '')
@@ -174,7 +180,11 @@ export class Acquirer {
       (answer.is !== 'answer' || answer.sealed) &&
       !(refusal && dialect.settings.macOnDeclines === 'never')
     const seal = due && keys ? (covered: Uint8Array) => macOf(macSchemeOf(dialect), keys.mac, covered) : undefined
-    return codec.encode(reply, { envelope: answered(decoded.envelope), spans: false, ...(seal && { seal }) }).frame
+    return codec.encode(reply, {
+      envelope: replyEnvelope(dialect.framing, decoded.envelope),
+      spans: false,
+      ...(seal && { seal }),
+    }).frame
   }
 
   #opened(): Books {
@@ -192,15 +202,3 @@ export class Acquirer {
 
 /** Field 63 of a repeated answer under `dupMode: flag`. */
 const duplicateFlag = `CUP${'DUPLICATE'.padEnd(20)}`
-
-/**
- * The envelope of an answer: the addresses of the TPDU change places.
- *
- * @source UnionPay POS fact sheet, 1.1
- */
-function answered({ tpdu, header }: Envelope): Envelope {
-  return {
-    ...(tpdu !== undefined && { tpdu: tpdu.slice(0, 2) + tpdu.slice(6, 10) + tpdu.slice(2, 6) }),
-    ...(header !== undefined && { header }),
-  }
-}

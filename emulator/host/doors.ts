@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import type { FrameCutter } from '../transport/frame-cutter.ts'
-import { lengthPrefixed } from '../transport/frame-cutter.ts'
+import { cutterFor } from '../transport/frame-cutter.ts'
 import { type Handlers, type Listener, listen, type ServerLink } from '../transport/listener.ts'
 import type { Outcome } from './acquirer.ts'
 import type { Book } from './book.ts'
@@ -83,7 +83,7 @@ function cutterOf(behind: Behind): FrameCutter {
     behind
       .faults()
       .find(fault => fault.cutter)
-      ?.cutter?.() ?? lengthPrefixed()
+      ?.cutter?.() ?? cutterFor(behind.dialect.framing.form)()
   )
 }
 

@@ -13,7 +13,7 @@ export type Replying = Readonly<{ ask: Ask; decision: Decision; books: BooksView
 
 /**
  * One mistake that a real host could make, switched on by name. It acts at one place only: on the rules, the policy, the request as it is understood,
- * the decision, the answer, what the books show, or how bytes become frames.
+ * the decision, the answer, its bytes, what the books show, or how bytes become frames.
  */
 export type Fault = Readonly<{
   id: string
@@ -30,6 +30,8 @@ export type Fault = Readonly<{
   decision?: (decision: Decision, situation: Situation, again: (situation: Situation) => Decision) => Decision
   /** `undefined`: no answer. */
   reply?: (reply: Message, replying: Replying) => Message | undefined
+  /** The bytes of the answer, its length and seal included. */
+  frame?: (frame: Uint8Array, replying: Replying) => Uint8Array
   view?: (view: LedgerView) => LedgerView
   /** How bytes on a connection become frames. */
   cutter?: () => FrameCutter

@@ -1,4 +1,5 @@
 import { EmulatorError } from '../values/errors.ts'
+import type { FrameForm } from '../values/framing.ts'
 import type { FrameCutter } from './frame-cutter.ts'
 import type { Link, LinkEvent, Wait } from './transport.ts'
 
@@ -17,6 +18,8 @@ export type Behaviour = Readonly<{
 /** One fault, loaded for one exchange. */
 export interface Shot {
   readonly does: Behaviour
+  /** How frames lie on this line. */
+  readonly form: FrameForm
   /** Reports what was done, and uses the fault up by one the first time in an exchange. */
   log(says: string, facts?: Readonly<{ frame?: Uint8Array; swallowed?: boolean }>): void
   /** A whole number from 0 to `below` - 1; the same for the same seed. */

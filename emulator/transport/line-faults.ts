@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { EmulatorError } from '../values/errors.ts'
+import { type FrameForm, lengthLimits } from '../values/framing.ts'
 import { type Behaviour, FaultyLink, lost, type Shot } from './faulty-link.ts'
-import { type FrameCutter, lengthPrefixed } from './frame-cutter.ts'
+import { cutterFor } from './frame-cutter.ts'
 import type { Link, LinkEvent, Transport } from './transport.ts'
 
 /** A fault of the line between terminal and acquirer: what it is for people, and what it does. */
 type LineFault = Readonly<{ says: string; refuses?: true }> & Behaviour
 
 const silence: LinkEvent = { saw: 'silence' }
-const prefixBytes = 2
+const twoBytes: FrameForm = { is: 'length', form: 'binary 2', itself: false, uncounted: 0, longest: 0xffff }
 
 /**
  * Every line fault, by id. Nothing here sleeps: a silence of our own making is delivered at once, and a reply that is taken away has
@@ -144,8 +145,8 @@ export type FaultyLineOptions = Readonly<{
   log: (injected: Injected) => void
   /** Everything that a fault draws comes from it. */
   seed: string
-  /** For replies that are cut anew; `lengthPrefixed()` unless given. */
-  cutter?: () => FrameCutter
+  /** How the frames lie on the line: behind a binary length of 2 bytes unless given. */
+  form?: FrameForm
 }>
 
 /** `times`: how many exchanges it spoils, 1 unless given. `when`: which requests; all unless given. A refused connection has no request to ask. */
@@ -165,7 +166,8 @@ type Armed = { readonly fault: LineFaultId; readonly when: (request: Uint8Array)
 /** A transport whose line is good until a fault is armed. */
 export function faultyLine(transport: Transport, options: FaultyLineOptions): FaultyLine {
   const draw = drawing(options.seed)
-  const cutter = options.cutter ?? lengthPrefixed
+  const form = options.form ?? twoBytes
+  const cutter = cutterFor(form)
   let armed: Armed[] = []
 
   const use = (one: Armed): void => {
@@ -182,6 +184,7 @@ export function faultyLine(transport: Transport, options: FaultyLineOptions): Fa
     return {
       does,
       draw,
+      form,
       log: (says, facts = {}) => {
         if (!used) use(one)
         used = true
@@ -210,10 +213,17 @@ export function faultyLine(transport: Transport, options: FaultyLineOptions): Fa
 }
 
 function corrupted(frame: Uint8Array, shot: Shot, name: 'request' | 'reply'): Uint8Array {
-  const at = prefixBytes + shot.draw(frame.length - prefixBytes)
+  const [from, end] = inside(shot.form, frame)
+  const at = from + shot.draw(end - from)
   const flips = 1 + shot.draw(255)
   shot.log(`our own line changed byte ${at} of the ${name}`, { frame })
   return frame.map((byte, index) => (index === at ? byte ^ flips : byte))
+}
+
+/** Where the bytes of a frame that do not keep it apart from others begin and end. */
+function inside(form: FrameForm, frame: Uint8Array): readonly [from: number, end: number] {
+  if (form.is === 'whole') return [0, frame.length]
+  return form.is === 'length' ? [lengthLimits(form.form).bytes, frame.length] : [1, frame.length - 2]
 }
 
 /** Numbers from a seed: the n-th drawn is the first 4 bytes of SHA-256(`<seed>:<n>`), reduced. */

@@ -67,7 +67,7 @@ test('garbage is answered by breaking the line, with the reason', async () => {
   socket.write(Uint8Array.of(0, 0))
   const end = await ended
   assert.equal(end.how, 'garbage')
-  assert.equal(end.says, 'a length of 0 bytes; 1 to 65535 are possible')
+  assert.equal(end.says, 'a length of 0 bytes (00 00); 1 to 65535 are possible')
   assert.equal((await broken)[0].code, 'ECONNRESET')
   await listener.close()
 })

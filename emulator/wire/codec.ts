@@ -19,6 +19,8 @@ export type Decoded = Readonly<{
   envelope: Envelope
   /** The value of the length prefix, when there was one. */
   length?: number
+  /** The check byte behind a frame of STX, ETX and LRC, hex, when there was one. */
+  lrc?: string
   /** Fields in the order of the wire; by dialect name in `message.fields`, by number in `spans` and `remarks`. */
   spans: readonly Span[]
   remarks: readonly Remark[]

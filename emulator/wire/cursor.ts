@@ -8,6 +8,8 @@ export class Cursor {
   readonly spans: Span[] = []
   readonly #withSpans: boolean
   at = 0
+  /** Where the message ends: with the frame, unless something stands behind it. */
+  end: number
   problem: Problem | undefined
   #buffer: Buffer | undefined
   #hex = ''
@@ -15,6 +17,7 @@ export class Cursor {
 
   constructor(frame: Uint8Array, withSpans: boolean) {
     this.frame = frame
+    this.end = frame.length
     this.#withSpans = withSpans
   }
 
@@ -37,7 +40,7 @@ export class Cursor {
 
   /** Whether so many bytes are left; if not, reading stops here, with the reason. */
   has(bytes: number, path: string): boolean {
-    const left = this.frame.length - this.at
+    const left = this.end - this.at
     if (bytes <= left) return true
     return this.stop(
       path,

@@ -3,9 +3,10 @@ import { EmulatorError } from '../values/errors.ts'
 import type { Message, Span } from '../values/message.ts'
 import { alphabetBits, areCharactersOf, firstOutside } from './alphabet.ts'
 import { bit, bitmapBytes, firstBit, halfBitmap, writeHalf } from './bitmap.ts'
-import type { Codec, Decoded, Encoded, Envelope, Start } from './codec.ts'
+import type { Codec, Decoded, Encoded } from './codec.ts'
 import { Cursor } from './cursor.ts'
 import { nibbleOf, pack } from './digits.ts'
+import { readHead, readTail, writeHead, writeTail } from './envelope.ts'
 import { type Plan, planOf } from './plan.ts'
 import { Pool } from './pool.ts'
 import { readField } from './reader.ts'
@@ -42,9 +43,7 @@ function encode({ dialect, plan, pool, slots }: Writing, message: Message, optio
   const into = pool.bytes
   const spans: Span[] = []
   const wanted = options.spans !== false
-  const prefix: number = from === 'length' ? framing.prefixBytes : 0
-  if (wanted && prefix > 0) spans.push({ path: 'length', offset: 0, length: prefix })
-  const mtiAt = writeEnvelope(dialect, from, options.envelope, into, start, prefix, wanted ? spans : undefined)
+  const mtiAt = writeHead(framing, from, options.envelope, into, start, wanted ? spans : undefined)
   const bitmapAt = mtiAt + writeType(message.mti, encoding.digits, into, mtiAt)
   const half = encoding.bitmap === 'binary' ? bitmapBytes / 2 : bitmapBytes
   let at = bitmapAt + half * 2
@@ -69,39 +68,8 @@ function encode({ dialect, plan, pool, slots }: Writing, message: Message, optio
       if (wanted) spans.push({ path: row.path, offset: at - start, length: end - at })
       at = end
     }
-  if (prefix > 0) writeLength(at - start - prefix, into, start)
+  if (from === 'length') at = writeTail(framing.form, into, start, at, wanted ? spans : undefined)
   return { frame: pool.keep(at), spans }
-}
-
-/** Writes TPDU and header where the frame has them, and says where the message begins. */
-function writeEnvelope(
-  dialect: Dialect,
-  from: Start,
-  envelope: Envelope | undefined,
-  into: Uint8Array,
-  start: number,
-  prefix: number,
-  spans: Span[] | undefined,
-): number {
-  const { tpduBytes, headerBytes, tpdu, header } = dialect.framing
-  let at = start + prefix
-  if (tpduBytes > 0 && (from === 'length' || from === 'tpdu')) {
-    writeHex('tpdu', envelope?.tpdu ?? tpdu, tpduBytes, into, at)
-    spans?.push({ path: 'tpdu', offset: at - start, length: tpduBytes })
-    at += tpduBytes
-  }
-  if (headerBytes > 0 && from !== 'mti') {
-    writeHex('header', envelope?.header ?? header, headerBytes, into, at)
-    spans?.push({ path: 'header', offset: at - start, length: headerBytes })
-    at += headerBytes
-  }
-  return at
-}
-
-function writeHex(path: string, hex: string, bytes: number, into: Uint8Array, at: number): void {
-  const upper = hex.length === bytes * 2 && pack(hex, alphabetBits.b, 'left', '0', into, at)
-  if (!upper && (hex.length !== bytes * 2 || !/^[0-9A-Fa-f]*$/.test(hex)))
-    throw new EmulatorError('FIELD_VALUE', { path, name: path, because: `it is not ${bytes * 2} hex digits` })
 }
 
 function writeType(mti: string, digits: 'bcd' | 'ascii', into: Uint8Array, at: number): number {
@@ -112,61 +80,30 @@ function writeType(mti: string, digits: 'bcd' | 'ascii', into: Uint8Array, at: n
   return digits === 'bcd' ? 2 : 4
 }
 
-function writeLength(length: number, into: Uint8Array, at: number): void {
-  into[at] = length >> 8
-  into[at + 1] = length & 255
-}
-
 function decode(dialect: Dialect, plan: Plan, types: ReadonlySet<string>, frame: Uint8Array, options: DecodeOptions): Decoded {
   const cursor = new Cursor(frame, options.spans !== false)
-  const head = readHead(cursor, dialect, options.from ?? 'length')
+  const from = options.from ?? 'length'
+  const head = readHead(cursor, dialect.framing, from)
   const fields: Record<string, string> = {}
   const mtiAt = cursor.at
   const mti = cursor.problem ? '' : readType(cursor, dialect, types)
   const bitmap = cursor.problem ? undefined : readBitmap(cursor, dialect)
   const covered = bitmap ? readFields(cursor, dialect, plan, mti, bitmap, mtiAt, fields) : undefined
-  const left = frame.length - cursor.at
-  if (!cursor.problem && left > 0) cursor.remark('end', `${left} ${left === 1 ? 'byte follows' : 'bytes follow'} the last field`)
+  if (!cursor.problem) readTail(cursor, dialect.framing.form, from)
   const { spans, remarks, problem } = cursor
   const message = { mti, fields }
-  const { envelope, length } = head
+  const { envelope, length, lrc } = head
   const decoded: Writable<Decoded> = problem
     ? { envelope, spans, remarks, ok: false, partial: message, problem, atByte: cursor.at }
     : { envelope, spans, remarks, ok: true, message }
   if (length !== undefined) decoded.length = length
+  if (lrc !== undefined) decoded.lrc = lrc
   if (covered) decoded.covered = covered
   return decoded
 }
 
 /** While it is being put together. */
 type Writable<T> = T extends unknown ? { -readonly [K in keyof T]: T[K] } : never
-
-function readHead(cursor: Cursor, dialect: Dialect, from: Start): { envelope: Envelope; length?: number } {
-  const { prefixBytes, tpduBytes, headerBytes } = dialect.framing
-  let length: number | undefined
-  if (from === 'length' && prefixBytes > 0) {
-    if (!cursor.has(prefixBytes, 'length')) return { envelope: {} }
-    length = ((cursor.frame[0] ?? 0) << 8) | (cursor.frame[1] ?? 0)
-    cursor.at = prefixBytes
-    cursor.span('length', 0)
-    const follow = cursor.frame.length - prefixBytes
-    if (length !== follow) cursor.remark('length', `it says ${length} bytes; ${follow} follow`)
-  }
-  const envelope: { tpdu?: string; header?: string } = {}
-  const tpdu = from === 'length' || from === 'tpdu' ? readHex(cursor, 'tpdu', tpduBytes) : undefined
-  if (tpdu !== undefined) envelope.tpdu = tpdu
-  const header = from === 'mti' || cursor.problem ? undefined : readHex(cursor, 'header', headerBytes)
-  if (header !== undefined) envelope.header = header
-  return length === undefined ? { envelope } : { envelope, length }
-}
-
-function readHex(cursor: Cursor, path: string, bytes: number): string | undefined {
-  if (bytes === 0 || !cursor.has(bytes, path)) return undefined
-  const start = cursor.at
-  cursor.at += bytes
-  cursor.span(path, start)
-  return cursor.hex(start * 2, bytes * 2)
-}
 
 function readType(cursor: Cursor, dialect: Dialect, types: ReadonlySet<string>): string {
   const packed = dialect.encoding.digits === 'bcd'
