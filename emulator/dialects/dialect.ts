@@ -103,6 +103,8 @@ export type MessageRow = Readonly<{
   of?: Reversible
   is: string
   request: string
+  /** The type of a copy, where the dialect has one: `0401`. It is answered as the first. */
+  repeat?: string
   reply: string
   identity: Identity
   must: readonly string[]
@@ -129,6 +131,10 @@ export type Codes = Readonly<{
    * listed is said as it is.
    */
   said?: Readonly<Record<string, string>>
+  /** The same for one operation only; it goes before `said`. (An accepted reversal is `400` in 1993.) */
+  saidIn?: Readonly<Partial<Record<Operation, Readonly<Record<string, string>>>>>
+  /** How terminal and host take codes of this dialect that `said` does not lead back to. */
+  heard?: Readonly<Record<string, string>>
   /** Best first. On these a terminal completes the operation. */
   approved: readonly string[]
   /** By situation (`original not found`), as in the accept sets of the dialect. */
@@ -162,7 +168,7 @@ export type Words = Readonly<{
 }>
 
 /** Which family of interfaces a dialect belongs to: rows and flags go by it. */
-export type DialectMark = 'iso87' | 'iso93' | 'iso03' | 'cup' | 'http'
+export type DialectMark = 'iso87' | 'iso93' | 'iso03' | 'cup' | 'json' | 'http'
 
 /** One acquirer's messages, as data. Outside `dialects/` nobody says "field 37". */
 export type Dialect = Readonly<{

@@ -1,6 +1,7 @@
 import { EmulatorError } from '../values/errors.ts'
 import type { Dialect } from './dialect.ts'
 import { iso87Ascii, iso87Binary } from './iso87.ts'
+import { http, json } from './json.ts'
 import type { SettingValue } from './settings.ts'
 import { unionPayPos } from './unionpay-pos.ts'
 
@@ -8,6 +9,8 @@ const known: Readonly<Record<string, (settings: Readonly<Record<string, SettingV
   'unionpay-pos': unionPayPos,
   'iso87-ascii': iso87Ascii,
   'iso87-binary': iso87Binary,
+  json,
+  http,
 }
 
 /** Dialects made so far, by id and settings: a dialect is data, and never changes. */

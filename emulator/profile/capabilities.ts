@@ -16,7 +16,7 @@ export const views = ['inquiry', 'view-balance', 'view-totals', 'view-ledger'] a
 export const controls = ['control-day', 'control-clock', 'control-card', 'control-fault'] as const
 
 /** A profile has its mark from its dialect and does not declare it. */
-export const dialectMarks: readonly DialectMark[] = ['iso87', 'iso93', 'iso03', 'cup', 'http']
+export const dialectMarks: readonly DialectMark[] = ['iso87', 'iso93', 'iso03', 'cup', 'json', 'http']
 
 /** All flags that a profile may declare under `supports`. */
 export const capabilities: readonly string[] = [...features, ...views, ...controls]

@@ -58,9 +58,8 @@ export class JsonCursor {
   }
 
   /** The text of a member's value. A number is taken by its digits; anything else is left out. Both are remarked. */
-  textOf({ name, valueAt, end }: Member): string | undefined {
+  textOf({ valueAt, end }: Member, path: string): string | undefined {
     const written = this.#text.slice(valueAt, end)
-    const path = name.length > 40 ? `${name.slice(0, 40)}…` : name
     if (written.startsWith('"')) {
       const value = unquoted(written)
       if (value.isWellFormed()) return value
@@ -101,7 +100,7 @@ export class JsonCursor {
     this.#match(white)
     const valueAt = this.#at
     if (this.#value()) return { name, from, valueAt, end: this.#at }
-    this.stop(name.length > 40 ? 'json' : name, `a value is due ${this.#instead()}`)
+    this.stop('json', `a value is due ${this.#instead()}`)
     return undefined
   }
 

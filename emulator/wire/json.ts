@@ -53,11 +53,11 @@ function decode(dialect: Dialect, types: ReadonlySet<string>, frame: Uint8Array,
   for (const member of cursor.members()) {
     const { name } = member
     if (seen.has(name)) {
-      cursor.stop(name === typeName ? 'mti' : shortened(name), 'the name stands there twice')
+      cursor.stop(pathOf(dialect, name), 'the name stands there twice')
       break
     }
     seen.add(name)
-    const value = cursor.textOf(member)
+    const value = cursor.textOf(member, pathOf(dialect, name))
     if (name === typeName) {
       cursor.span('mti', member)
       mti = value ?? ''
@@ -66,7 +66,7 @@ function decode(dialect: Dialect, types: ReadonlySet<string>, frame: Uint8Array,
     }
     const field = Object.hasOwn(dialect.fields, name) ? dialect.fields[name] : undefined
     if (field === undefined) {
-      cursor.remark(shortened(name), 'the dialect has no such name')
+      cursor.remark('json', `the dialect has no name ${shortened(name)}`)
       continue
     }
     if (value === undefined) continue
@@ -90,6 +90,12 @@ function oddity({ of, length: { is, count, unit } }: Field, value: string): stri
   if (size > count) return `it has ${size} ${unit}s; ${count} at most`
   const outside = firstOutside(value, of)
   return outside === 'inside' ? undefined : `character ${outside + 1} is not ${inWords[of]}`
+}
+
+/** A name that is not in the table may be anything: it is no path. */
+function pathOf(dialect: Dialect, name: string): string {
+  if (name === typeName) return 'mti'
+  return Object.hasOwn(dialect.fields, name) ? name : 'json'
 }
 
 /** A name that somebody else chose, for a sentence. */
