@@ -10,6 +10,8 @@ const schema = z.strictObject({
   waiting: z.enum(['skip', 'real']).default('skip'),
   fault: z.string().optional(),
   only: z.array(z.string()).optional(),
+  /** The set of terminals and cards of the first worker at a foreign acquirer, 1 unless given; the others use the next ones. */
+  firstSet: z.int().min(1).optional(),
   /** Where each scenario writes its piece of the journal. Absent: nowhere, for a plain `npx cucumber-js`. */
   pieces: z.string().optional(),
   /** The journals stay in this thread's memory, for whoever runs the scenarios there. */

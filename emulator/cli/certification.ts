@@ -9,6 +9,7 @@ import type { Profile } from '../profile/profile.ts'
 import { certify } from '../verdict/certify.ts'
 import type { Result } from '../verdict/result.ts'
 import type { Ended, ScenarioRun, Scenarios } from './scenarios.ts'
+import type { Share } from './shard.ts'
 import { suiteName } from './where.ts'
 
 export type CertificationOptions = Readonly<{
@@ -26,6 +27,10 @@ export type CertificationOptions = Readonly<{
   directory?: string
   /** Whether Cucumber messages and Allure results are written there too. */
   projections: boolean
+  /** What this run takes of a plan that several share; absent: everything. */
+  share?: Share
+  /** The set of terminals that the first worker uses at somebody's own acquirer, 1 unless given. */
+  firstSet?: number
 }>
 
 export type Certification = Readonly<{ result: Result; journal: readonly Entry[]; errors: readonly string[] }>
@@ -56,6 +61,7 @@ export async function certification(
     suite: suiteName,
     plan: ran.plan,
     ...(options.only === undefined ? {} : { only: options.only }),
+    ...(options.share === undefined ? {} : { shard: options.share.mark }),
   }
   const journal: Entry[] = [
     { id: 'run#1', atMicros: 0, ...began },
@@ -88,6 +94,7 @@ function scenarioRun(options: CertificationOptions, seed: string, pieces: string
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(control === undefined ? {} : { control }),
     ...(fault === undefined ? {} : { fault }),
+    ...(options.firstSet === undefined ? {} : { firstSet: options.firstSet }),
     ...(only === undefined ? {} : { only: [...only] }),
   }
   const tags = tagExpression(only, options.tags)
@@ -95,6 +102,7 @@ function scenarioRun(options: CertificationOptions, seed: string, pieces: string
     parameters,
     parallel: options.parallel,
     ...(tags === undefined ? {} : { tags }),
+    ...(options.share === undefined ? {} : { paths: options.share.paths }),
     ...(options.projections && directory !== undefined
       ? { messages: join(directory, 'messages.ndjson'), allure: join(directory, 'allure-results') }
       : {}),
@@ -130,7 +138,8 @@ async function pieceOf(pieces: string, planned: PlannedScenario): Promise<string
   }
 }
 
-function runId(profile: Profile, seed: string, startedAt: string): string {
+/** The name of a run, which no other has. */
+export function runId(profile: Profile, seed: string, startedAt: string): string {
   const digest = createHash('sha256').update(`${profile.sha256} ${seed} ${startedAt}`).digest('hex').slice(0, 6)
   return `${startedAt.slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}-${digest}`
 }

@@ -1,25 +1,24 @@
 import { join, resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { knownFaults } from '../bench/faults.ts'
-import { stopChannel } from '../bench/laboratory.ts'
 import { didYouMean } from '../profile/near.ts'
 import type { Profile } from '../profile/profile.ts'
-import { fieldsOf } from '../report/dialect-fields.ts'
-import { writeReports } from '../report/files.ts'
-import { progress } from '../report/progress.ts'
 import { summaryText } from '../report/summary.ts'
 import { isRequirementTag } from '../verdict/requirements/index.ts'
 import type { Result } from '../verdict/result.ts'
 import { where } from '../where.ts'
 import { begunBy } from './begun.ts'
-import { certification, drawSeed, tagExpression } from './certification.ts'
+import { certificate } from './certificate.ts'
+import { drawSeed } from './certification.ts'
 import { colourful } from './colour.ts'
 import { UsageError } from './complaint.ts'
-import { onInterrupt } from './interrupt.ts'
 import { notify, print, printJson } from './output.ts'
+import { planned } from './planned.ts'
 import { checkedProfile, urlOption } from './profile.ts'
-import { keepRun, pointLatest } from './run-folder.ts'
+import { pointLatest, runName } from './run-folder.ts'
 import { Scenarios } from './scenarios.ts'
+import { firstSetOf } from './sets.ts'
+import { type Shard, shardOption } from './shard.ts'
 
 type Options = Readonly<{
   profile?: string
@@ -31,6 +30,8 @@ type Options = Readonly<{
   waiting: 'skip' | 'real'
   seed?: string
   parallel: number
+  shard?: Shard
+  acquirer: 'shared' | 'own'
   fault?: string
   out?: string
   json?: true
@@ -60,6 +61,14 @@ export function certifyCommand(): Command {
     )
     .option('--seed <text>', 'what everything random is drawn from (default: a new one, printed)')
     .option('--parallel <n>', 'worker threads', workers, 1)
+    .option('--shard <i/n>', 'the i-th of n parts of the run, for one of n machines (then: `tillproof merge`)', text =>
+      shardOption(text),
+    )
+    .addOption(
+      new Option('--acquirer <whose>', 'whether the shards of a run meet at one acquirer')
+        .choices(['shared', 'own'])
+        .default('shared'),
+    )
     .option('--fault <name>', 'certify a bad one: host:…, line:… or terminal:… (`tillproof faults` lists them)', faultName)
     .option('--out <folder>', 'where to write (default: reports/<run>)')
     .option('--json', 'print result.json instead of the summary')
@@ -71,6 +80,7 @@ Examples:
   $ tillproof certify --fault 'host:approves a second void'             our own host, bad: see it caught
   $ tillproof certify --profile my-acquirer.yaml --seed 20260601        an acquirer, repeatably
   $ tillproof certify --only VOID-013,VOID-014                          two rows
+  $ tillproof certify --shard 2/3 --seed 4711 --out runs/2              the second of three machines
   $ tillproof certify --endpoint tcp://127.0.0.1:8583 --control http://127.0.0.1:8584
 
 Exit codes: 0 all as required · 1 an applicable MUST row of the acquirer failed · 2 our own error, or a failed row of the instrument
@@ -88,48 +98,22 @@ async function certifyWith(options: Options): Promise<number> {
   })
   refuseImpossible(profile, options)
   const scenarios = new Scenarios()
-  await refuseNothing(scenarios, options)
+  const share = await planned(scenarios, options)
   const seed = options.seed ?? drawSeed()
-  const startedAt = new Date()
-  const folder = resolve(options.out ?? join('reports', runName(startedAt, seed)))
-  notify(`tillproof certify: ${profile.name} at ${profile.endpoint?.href ?? 'the embedded reference host'}, seed ${seed}`)
-  const window = {
-    tty: process.stderr.isTTY === true && options.json === undefined,
-    colour: colourful(process.stderr, process.env, options.color),
-    width: process.stderr.columns ?? 100,
-  }
-  const told = progress(window)
-  const { stop, close } = stopping()
-  const stopListening = onInterrupt(stop)
-  const { result, journal } = await certification(
-    { ...runOptions(options, profile, seed), directory: folder, projections: true },
-    scenarios,
-    ended => {
-      const text = told.on({ scenario: ended.name, done: ended.done, of: ended.of, verdicts: ended.verdicts })
-      if (text !== '') process.stderr.write(text)
-    },
-  )
-  stopListening()
-  close()
-  process.stderr.write(told.finish())
-  if (result.stopped !== undefined) notify(`tillproof: stopped early: ${result.stopped}`)
-  const { id, startedAt: began, finishedAt, endpoint } = result.run
-  await keepRun(folder, journal, profile, {
-    id,
-    startedAt: began,
-    finishedAt,
-    endpoint,
-    begun: begunBy(options),
-    ...(result.stopped === undefined ? {} : { stopped: result.stopped }),
-  })
-  const files = await writeReports(folder, result, journal, fieldsOf(profile.speaks), begunBy(options))
-  if (options.out === undefined) await pointLatest(folder)
-  tell(result, { ...options, lies: files.html, begun: begunBy(options) })
+  const firstSet = firstSetOf(profile, options)
+  const directory = resolve(options.out ?? join('reports', runName(new Date(), seed, options.shard)))
+  const part = options.shard === undefined ? '' : `, shard ${options.shard.index} of ${options.shard.of}`
+  notify(`tillproof certify: ${profile.name} at ${profile.endpoint?.href ?? 'the embedded reference host'}, seed ${seed}${part}`)
+  const begun = begunBy(options)
+  const run = { ...runOptions(options, profile, seed), ...(share === undefined ? {} : { share }), firstSet, directory, begun }
+  const { result, html } = await certificate(run, scenarios)
+  if (options.out === undefined) await pointLatest(directory)
+  tell(result, { ...options, lies: html, begun })
   return result.exitCode
 }
 
 function runOptions(options: Options, profile: Profile, seed: string) {
-  const { endpoint, control, only, tags, driver, waiting, parallel, fault } = options
+  const { endpoint, control, only, tags, driver, waiting, parallel, fault, json, color } = options
   return {
     profile,
     driver,
@@ -141,6 +125,8 @@ function runOptions(options: Options, profile: Profile, seed: string) {
     ...(only === undefined ? {} : { only }),
     ...(tags === undefined ? {} : { tags }),
     ...(fault === undefined ? {} : { fault }),
+    ...(json === undefined ? {} : { json }),
+    ...(color === undefined ? {} : { color }),
   }
 }
 
@@ -168,47 +154,12 @@ function profileOfFault({ fault, endpoint }: Options): string | undefined {
 }
 
 /** What no run can do is said before its first byte. */
-function refuseImpossible(profile: Profile, { parallel, driver, fault }: Options): void {
-  const sets = new Set(profile.merchants.flatMap(({ terminals }) => terminals.map(({ set }) => set))).size
-  if (profile.endpoint !== undefined && parallel > sets)
-    throw new UsageError(
-      `--parallel ${parallel} needs ${parallel} sets of terminals; ${profile.name} has ${sets}`,
-      'Give the profile more sets, or use fewer workers.',
-    )
+function refuseImpossible(profile: Profile, { driver, fault }: Options): void {
   if (profile.endpoint !== undefined && profile.endpoint.protocol !== 'tcp:')
     throw new UsageError(`${profile.endpoint.protocol}// is not spoken yet`, 'Use an endpoint that begins with tcp://.')
   if (driver === 'page') throw new UsageError('the page driver does not exist yet', 'Use --driver direct.')
   if (fault !== undefined && profile.endpoint !== undefined && fault.startsWith('host:'))
     throw new UsageError('a fault of our own host cannot be switched on at somebody else’s acquirer', 'Leave --endpoint out.')
-}
-
-/** A limit that leaves nothing to run is a mistake, and so is a tag expression that is none. */
-async function refuseNothing(scenarios: Scenarios, { only, tags }: Options): Promise<void> {
-  const limit = tagExpression(only, tags)
-  if (limit === undefined) return
-  const fitting = await scenarios.fitting(limit)
-  if (fitting === 'not an expression')
-    throw new UsageError(
-      `${JSON.stringify(tags)} is not a tag expression`,
-      'Write one such as "not @exclusive" or "@SALE-001 or @VOID-013".',
-    )
-  if (fitting === 0) throw new UsageError(`no scenario fits ${limit}`, '`tillproof requirements` says what covers each row.')
-}
-
-/** How workers are told to stop: at once, and each that was not there yet as soon as it is ready to hear. */
-function stopping(): Readonly<{ stop: () => void; close: () => void }> {
-  const channel = new BroadcastChannel(stopChannel)
-  channel.unref()
-  let asked = false
-  const stop = (): void => {
-    asked = true
-    notify('\ntillproof: stopping; press Ctrl-C again to end at once')
-    channel.postMessage('stop')
-  }
-  channel.onmessage = () => {
-    if (asked) channel.postMessage('stop')
-  }
-  return { stop, close: () => channel.close() }
 }
 
 function faultName(name: string): string {
@@ -229,9 +180,4 @@ function workers(text: string): number {
   if (!Number.isInteger(count) || count < 1 || count > 64)
     throw new InvalidArgumentError('A number of workers from 1 to 64 is needed.')
   return count
-}
-
-/** `20260601-101500-5f3a`: when, and out of which seed. */
-function runName(at: Date, seed: string): string {
-  return `${at.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}-${seed.replace(/[^A-Za-z0-9]/g, '').slice(0, 8)}`
 }

@@ -14,11 +14,12 @@ export function judgeCommand(): Command {
       'after',
       '\nExamples:\n  $ tillproof judge reports/latest\n  $ tillproof judge reports/latest --json | jq .summary',
     )
-    .action(async (run: string, options: Readonly<{ json?: true; color?: boolean }>) => {
-      const { journal, profile, facts } = await readRun(run)
-      const { stopped, begun, ...ran } = facts
-      const result = certify({ entries: journal, profile, run: ran, ...(stopped === undefined ? {} : { stopped }) })
-      tell(result, { ...options, lies: resolve(run, 'report.html'), begun })
+    .action(async (folder: string, options: Readonly<{ json?: true; color?: boolean }>) => {
+      const { journal, profile, facts } = await readRun(folder)
+      const { id, startedAt, finishedAt, endpoint, stopped, begun } = facts
+      const run = { id, startedAt, finishedAt, endpoint }
+      const result = certify({ entries: journal, profile, run, ...(stopped === undefined ? {} : { stopped }) })
+      tell(result, { ...options, lies: resolve(folder, 'report.html'), begun })
       process.exitCode = result.exitCode
     })
 }

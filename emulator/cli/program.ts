@@ -8,12 +8,14 @@ import { exit } from './exit.ts'
 import { faultsCommand } from './faults.ts'
 import { hostCommand } from './host.ts'
 import { judgeCommand } from './judge.ts'
+import { mergeCommand } from './merge.ts'
 import { notify, stopQuietlyWithReader } from './output.ts'
 import { requirementsCommand } from './requirements.ts'
 
 const commands: readonly (() => Command)[] = [
   certifyCommand,
   judgeCommand,
+  mergeCommand,
   faultsCommand,
   hostCommand,
   decodeCommand,

@@ -7,6 +7,7 @@ import { loadForJudging } from '../profile/load.ts'
 import type { Profile } from '../profile/profile.ts'
 import type { Result } from '../verdict/result.ts'
 import { UsageError } from './complaint.ts'
+import type { Shard } from './shard.ts'
 
 /** What a run leaves behind, by name. */
 const names = { journal: 'journal.ndjson', profile: 'profile.yaml', run: 'run.json' } as const
@@ -16,8 +17,13 @@ export type RunFacts = Pick<Result['run'], 'id' | 'startedAt' | 'finishedAt' | '
   Readonly<{
     /** The command that began it. */
     begun: string
+    /** What the run was limited to, and how it was driven: its shards must agree on it. */
+    terms: Terms
     stopped?: string
   }>
+
+/** What decides a run apart from profile, suite, seed and endpoint. Rows that were asked for stand in the journal. */
+export type Terms = Readonly<{ driver: string; waiting: string; tags?: string; fault?: string }>
 
 /** Keeps what a run can be judged by again: the journal, the profile as it was, and when and against what it ran. */
 export async function keepRun(folder: string, journal: readonly Entry[], profile: Profile, facts: RunFacts): Promise<void> {
@@ -56,6 +62,12 @@ export async function readRun(
   const { profileSha256, ...ran } = JSON.parse(facts) as RunFacts & Readonly<{ profileSha256: string }>
   const profile = await loadForJudging(join(from, names.profile))
   return { journal: entriesOf(journal, from), profile: { ...profile, sha256: profileSha256 }, facts: ran }
+}
+
+/** The name of a run's folder, `20260601-101500-5f3a`: when, and out of which seed; of a shard, which. */
+export function runName(at: Date, seed: string, shard?: Shard): string {
+  const part = shard === undefined ? '' : `-shard-${shard.index}-of-${shard.of}`
+  return `${at.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}-${seed.replace(/[^A-Za-z0-9]/g, '').slice(0, 8)}${part}`
 }
 
 /** `reports/latest` is a link to the newest run, or a file with its path where links are refused. */

@@ -6,6 +6,7 @@ import { verdictMediaType } from '../bench/witness.ts'
 import type { PlannedScenario } from '../journal/entry.ts'
 import { isRequirementTag } from '../verdict/requirements/index.ts'
 import type { VerdictWord } from '../verdict/verdict.ts'
+import type { Place } from './shard.ts'
 import { featureFiles, projectRoot, stepFiles } from './where.ts'
 
 type Configuration = Awaited<ReturnType<typeof loadConfiguration>>['runConfiguration']
@@ -20,7 +21,7 @@ export type ScenarioRun = Readonly<{
   /** Where the Cucumber messages go, and the directory for Allure results; absent: nowhere. */
   messages?: string
   allure?: string
-  /** Feature files or folders; absent: the suite's own. */
+  /** Feature files or folders, or scenarios by line: `….feature:14:22`; absent: the suite's own. */
   paths?: readonly string[]
 }>
 
@@ -52,15 +53,15 @@ export type Ended = Readonly<{
 export class Scenarios {
   #support: Support | undefined
 
-  /** How many scenarios of the suite's own fit a tag expression. */
-  async fitting(tags: string): Promise<number | 'not an expression'> {
+  /** The scenarios of the suite's own that fit a tag expression, in feature order. */
+  async fitting(tags: string): Promise<readonly Place[] | 'not an expression'> {
     const { stream } = collector()
     try {
       const { plan } = await loadSources(
         { defaultDialect: 'en', paths: featureFiles(), names: [], tagExpression: tags, order: 'defined' },
         { cwd: projectRoot, stdout: stream, stderr: stream, env: process.env },
       )
-      return plan.length
+      return plan.map(({ uri, location }) => ({ uri, line: location.line }))
     } catch (thrown) {
       // Cucumber parses the expression while it filters; nothing else can go wrong there.
       if (thrown instanceof Error && thrown.message.includes('pickles:filter')) return 'not an expression'

@@ -36,6 +36,8 @@ export type RunBegan = Readonly<{
   plan: readonly PlannedScenario[]
   /** The rows asked for with `--only`; absent: all. */
   only?: readonly string[]
+  /** Where the run is one of several that share a plan: which of how many, the scenarios that they share, and the SHA-256 of their places. */
+  shard?: Readonly<{ index: number; of: number; scenarios: number; plan: string }>
 }>
 
 /** `ids` are the rows that the scenario's rule is tagged with. */

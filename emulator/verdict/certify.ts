@@ -1,4 +1,4 @@
-import type { Entry } from '../journal/entry.ts'
+import type { Entry, RunBegan } from '../journal/entry.ts'
 import type { Profile } from '../profile/profile.ts'
 import { applicability } from './applicability.ts'
 import { inconclusive } from './finding.ts'
@@ -44,16 +44,18 @@ export function certify({ entries, profile, run, stopped, rows = catalogue, toda
   const tried = triedViews(scenariosOf(entries), profile)
   const judged = judgedScenarios(entries, rows, profile, tried, stopped)
   const planned = rows.filter(row => began?.only === undefined || began.only.includes(row.id))
-  const scenariosFor = (row: Row): readonly Judged[] => judged.filter(one => one.ids.includes(row.id))
+  // What holds always is planned in every run but a shard: there, what its own scenarios show is judged, and the rest stands in the others.
   const isPlanned = (row: Row): boolean =>
-    isCovered(row) && (row.judged === 'always' || scenariosFor(row).some(one => concerns(one, row, keyOf(row))))
+    isCovered(row) &&
+    ((row.judged === 'always' && began?.shard === undefined) || judged.some(one => concerns(one, row, keyOf(row))))
+  const isLimited = began?.only !== undefined || began?.shard !== undefined
   const results = planned
     .filter(isCovered)
     .filter(isPlanned)
     .map(row => resultOf(row, judged, profile))
   const spoken = propagated(results)
   const notCovered = rows
-    .filter(row => !isCovered(row) || (began?.only === undefined && !isPlanned(row)))
+    .filter(row => !isCovered(row) || (!isLimited && !isPlanned(row)))
     .map(row => ({ id: keyOf(row), because: isCovered(row) ? 'no scenario is tagged with it' : row.notCovered }))
   const summary = {
     acquirer: summed(spoken, 'acquirer'),
@@ -67,7 +69,7 @@ export function certify({ entries, profile, run, stopped, rows = catalogue, toda
   return {
     schema: 'https://tillproof.dev/schema/result-1.json',
     run: { ...run, seed: began?.seed ?? '', suite: began?.suite ?? '', profile: { name: profile.name, sha256: profile.sha256 } },
-    verdict: headline(spoken, deviating, exitCode),
+    verdict: headline(spoken, deviating, exitCode) + shardText(began?.shard),
     exitCode,
     summary,
     requirements: spoken,
@@ -251,4 +253,9 @@ function headline(results: readonly RequirementResult[], deviating: ReadonlySet<
   if (exitCode !== 0) return 'inconclusive'
   const deviations = results.filter(result => blames(result) && deviating.has(result.id)).length
   return deviations === 0 ? 'certified' : `certified with ${deviations} deviation${deviations === 1 ? '' : 's'}`
+}
+
+/** A shard's certificate is a part of one, and says so. */
+function shardText(shard: RunBegan['shard']): string {
+  return shard === undefined ? '' : ` (shard ${shard.index} of ${shard.of})`
 }
