@@ -3,6 +3,7 @@ import type { Fault } from './fault.ts'
 import { accessFaults } from './faults-access.ts'
 import { duplicateFaults } from './faults-duplicate.ts'
 import { ledgerFaults } from './faults-ledger.ts'
+import { linkFaults } from './faults-link.ts'
 import { messageFaults } from './faults-message.ts'
 import { refundFaults } from './faults-refund.ts'
 import { reversalFaults } from './faults-reversal.ts'
@@ -21,6 +22,7 @@ export const hostFaults: readonly Fault[] = [
   ...settlementFaults,
   ...refundFaults,
   ...ledgerFaults,
+  ...linkFaults,
 ]
 
 const byId = new Map(hostFaults.map(fault => [fault.id, fault]))

@@ -20,6 +20,11 @@ export const signInRows: readonly Row[] = [
     answersTo: ['sign-in answered'],
     check: goodSignIn,
     brokenBy: [
+      'host:counts the length bytes themselves half of the time',
+      'host:writes the length low byte first',
+      'host:leaves the TPDU out of its answers',
+      'host:ends its answers a byte early',
+      'host:announces a field that it does not send',
       'host:echoes the request',
       'host:wrong check value at sign-in',
       'host:opens a new batch at sign-in',
