@@ -1,3 +1,4 @@
+import type { Dialect } from '../emulator/dialects/dialect.ts'
 import { dialectById } from '../emulator/dialects/index.ts'
 import { fromHex, toHex } from '../emulator/values/hex.ts'
 import type { Message } from '../emulator/values/message.ts'
@@ -23,9 +24,19 @@ const sale = fromHex(
 /** A reader and a writer of one message. */
 type Pair = Readonly<{ read: (frame: Uint8Array) => Message; write: (message: Message) => Uint8Array }>
 
-const messages: readonly Readonly<{ name: string; dialect: string; frame: Uint8Array; bare: Pair }>[] = [
-  { name: 'ASCII message, 168 bytes', dialect: 'iso87-ascii', frame: ascii168, bare: { read: readAscii, write: writeAscii } },
-  { name: 'UnionPay sale, 118 bytes', dialect: 'unionpay-pos', frame: sale, bare: { read: readSale, write: writeSale } },
+const messages: readonly Readonly<{ name: string; dialect: Dialect; frame: Uint8Array; bare: Pair }>[] = [
+  {
+    name: 'ASCII message, 168 bytes',
+    dialect: dialectById('iso8583-1987', { length: 'none' }),
+    frame: ascii168,
+    bare: { read: readAscii, write: writeAscii },
+  },
+  {
+    name: 'UnionPay sale, 118 bytes',
+    dialect: dialectById('unionpay-pos'),
+    frame: sale,
+    bare: { read: readSale, write: writeSale },
+  },
 ]
 
 /** The least share of the bare reader and writer that the codec is to reach. */
@@ -51,8 +62,8 @@ export async function codecFigures(effort: Effort): Promise<readonly Figure[]> {
 }
 
 /** The codec as everybody uses it, spans off. */
-function pairOf(dialect: string): Pair {
-  const codec = codecFor(dialectById(dialect))
+function pairOf(dialect: Dialect): Pair {
+  const codec = codecFor(dialect)
   return {
     read: frame => {
       const decoded = codec.decode(frame, { spans: false })

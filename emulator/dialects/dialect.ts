@@ -6,14 +6,17 @@ import type { SettingValue } from './settings.ts'
 /** What a length counts: digits of a packed number, characters of a text, bytes. */
 export type Unit = 'digit' | 'character' | 'byte'
 export type Length = Readonly<
-  { is: 'exactly'; count: number; unit: Unit } | { is: 'up to'; count: number; unit: Unit; prefix: 2 | 3 }
+  { is: 'exactly'; count: number; unit: Unit } | { is: 'up to'; count: number; unit: Unit; prefix: PrefixDigits }
 >
+
+/** Digits of the length before a field: LVAR, LLVAR, LLLVAR, LLLLVAR. */
+export type PrefixDigits = 1 | 2 | 3 | 4
 
 /** A field of this length, no prefix on the wire. */
 export const exactly = (count: number, unit: Unit): Length => ({ is: 'exactly', count, unit })
 
-/** A field of at most this length, after a prefix of two digits or three that counts units (LLVAR, LLLVAR). */
-export const upTo = (count: number, unit: Unit, prefix: 2 | 3 = count < 100 ? 2 : 3): Length => ({
+/** A field of at most this length, after a prefix of two digits or three, unless told otherwise, that counts units (LLVAR, LLLVAR). */
+export const upTo = (count: number, unit: Unit, prefix: PrefixDigits = count < 100 ? 2 : 3): Length => ({
   is: 'up to',
   count,
   unit,
@@ -22,9 +25,18 @@ export const upTo = (count: number, unit: Unit, prefix: 2 | 3 = count < 100 ? 2 
 
 /**
  * `n` digits · `an` letters, digits and spaces · `ans` any text · `z` a track: digits and the separator `D` · `b` bytes, in values as
- * upper-case hex.
+ * upper-case hex · `x+n` a sign, `C` or `D`, and digits; its length counts the digits alone.
  */
-export type Alphabet = 'n' | 'an' | 'ans' | 'z' | 'b'
+export type Alphabet = 'n' | 'an' | 'ans' | 'z' | 'b' | 'x+n'
+
+/** Packed two to a byte, or one character each. */
+export type DigitEncoding = 'bcd' | 'ascii' | 'ebcdic'
+/** Packed, characters, or a binary number with its high byte first: 1 byte for one digit or two, 2 bytes for three or four. */
+export type PrefixEncoding = 'bcd' | 'ascii' | 'ebcdic' | 'binary'
+/** As they are, or as hex digits in characters of ASCII or EBCDIC. */
+export type ByteEncoding = 'binary' | 'hex' | 'hex in EBCDIC'
+/** GBK (of which ASCII is a part), or one byte for each character: ISO 8859-1, or EBCDIC code page 037. */
+export type TextEncoding = 'gbk' | 'latin1' | 'ebcdic'
 
 /** What is secret about a value, so that a journal knows how to hide it. */
 export type SecretKind = 'pan' | 'track' | 'pinBlock' | 'keys' | 'chip'
@@ -37,6 +49,15 @@ export type Field = Readonly<{
   of: Alphabet
   /** On which side the digits stand when their number is odd and they are packed; the other side has one zero nibble. Default: right. */
   justify?: 'left' | 'right'
+  /** The nibble on the other side; 0 unless given, of tracks the one that the encoding says. */
+  pad?: '0' | 'F'
+  /** How it is written, where that differs from the other fields. */
+  encoding?: Readonly<{ digits?: DigitEncoding; prefix?: PrefixEncoding; text?: TextEncoding; bytes?: ByteEncoding }>
+  /**
+   * Of a MAC: it is the last field of the last bitmap in use. `de` is then its number with a primary bitmap alone; with a secondary one it
+   * stands 64 higher, with a tertiary one 128.
+   */
+  standsLast?: true
   /** What it is, in English. */
   is: string
   secret?: SecretKind
@@ -67,11 +88,16 @@ export type Layout = Readonly<{
 }>
 
 export type Encoding = Readonly<{
-  /** Digits, and the message type: packed two to a byte, or one character each. */
-  digits: 'bcd' | 'ascii'
-  prefix: 'bcd' | 'ascii'
-  bitmap: 'binary' | 'hex'
-  text: 'gbk' | 'latin1'
+  /** Digits, and the message type unless `type` is given. */
+  digits: DigitEncoding
+  type?: DigitEncoding
+  prefix: PrefixEncoding
+  bitmap: ByteEncoding
+  /** How many bitmaps every message has, needed or not; 1 unless given. A further one is written when a field needs it. */
+  bitmaps?: 1 | 2 | 3
+  text: TextEncoding
+  /** Fields of bytes; as they are unless given. */
+  bytes?: ByteEncoding
   /** The separator of a track as it is sent; in values it is always `D`. Packed tracks have the nibble D. */
   trackSeparator: 'D' | '='
   /** The nibble after a packed track of odd length. Both are read without a remark. */

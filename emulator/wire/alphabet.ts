@@ -1,7 +1,7 @@
 import type { Alphabet } from '../dialects/dialect.ts'
 
 /** Bits of the character table: what a character may stand in. */
-export const alphabetBits: Readonly<Record<Alphabet, number>> = { n: 1, z: 2, an: 4, ans: 8, b: 16 }
+export const alphabetBits: Readonly<Record<Alphabet, number>> = { n: 1, z: 2, an: 4, ans: 8, b: 16, 'x+n': 64 }
 
 /** A track as some dialects send it: digits, and `=` for the separator. */
 export const trackOnWire = 32
@@ -17,6 +17,7 @@ export const alphabetsOf: Uint8Array = Uint8Array.from({ length: 128 }, (_, code
   if (code >= 0x20 && code < 0x7f) of |= alphabetBits.ans
   if (/[0-9A-F]/.test(character)) of |= alphabetBits.b
   if (digit || character === '=') of |= trackOnWire
+  if (digit || character === 'C' || character === 'D') of |= alphabetBits['x+n']
   return of
 })
 
@@ -40,12 +41,12 @@ export function areCharactersOf(bit: number, frame: Uint8Array, at: number, end:
   return common !== 0
 }
 
-/** Where a text first leaves its alphabet, counted from 0; `inside` if nowhere. Letters beyond ASCII are text, U+FFFD is not. */
+/** Where a text first leaves its alphabet, counted from 0; `inside` if nowhere. Letters beyond ASCII are text; U+FFFD and control characters are not. */
 export function firstOutside(text: string, of: Alphabet): number | 'inside' {
   const bit = alphabetBits[of]
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    if (code >= 0x80 ? of !== 'ans' || code === 0xfffd : ((alphabetsOf[code] ?? 0) & bit) === 0) return at
+    if (code >= 0x80 ? of !== 'ans' || code === 0xfffd || code < 0xa0 : ((alphabetsOf[code] ?? 0) & bit) === 0) return at
   }
   return 'inside'
 }
@@ -57,4 +58,5 @@ export const inWords: Readonly<Record<Alphabet, string>> = {
   an: 'a letter, digit or space',
   ans: 'a printable character',
   b: 'an upper-case hex digit',
+  'x+n': 'a sign, C or D, or a decimal digit',
 }

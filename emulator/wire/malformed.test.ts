@@ -10,7 +10,7 @@ import { codecFor } from './iso8583.ts'
 const right =
   '0200723C048028C0800016411111111111111100000000000001234505211425301234561425300521281205100374111111111111111=28122010000012345678614212345678TERM0001MERCHANT0000001840'
 
-const ascii = codecFor(dialectById('iso87-ascii'))
+const ascii = codecFor(dialectById('iso8583-1987', { length: 'none' }))
 const read = (text: string) => ascii.decode(Buffer.from(text, 'latin1'))
 const put = (at: number, text: string) => right.slice(0, at) + text + right.slice(at + text.length)
 
@@ -47,7 +47,7 @@ test('the 168-byte message decodes to its 15 values and back', () => {
 })
 
 test('the same message in packed digits is the same message', () => {
-  const binary = codecFor(dialectById('iso87-binary'))
+  const binary = codecFor(dialectById('iso8583-1987', { length: 'none', encoding: 'bcd' }))
   const decoded = read(right)
   assert.ok(decoded.ok)
   const packed = binary.encode(decoded.message).frame

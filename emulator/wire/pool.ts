@@ -1,20 +1,28 @@
-/** More than all fields of any table at their longest. */
-const largestFrame = 8192
+/** How many of the largest frames one piece of memory holds. */
+const frames = 8
 
-const poolBytes = largestFrame * 8
+/** Memory is taken in pieces of this many bytes at least. */
+const leastBytes = 65_536
 
 /**
  * Memory for frames, a piece at a time: a typed array of its own for each frame would cost more than writing it. A frame that is kept keeps
  * its piece; nothing is written there again.
  */
 export class Pool {
-  bytes: Uint8Array = new Uint8Array(poolBytes)
+  readonly #largest: number
+  bytes: Uint8Array
   #used = 0
+
+  /** @param largest  bytes: no frame has more */
+  constructor(largest: number) {
+    this.#largest = largest
+    this.bytes = new Uint8Array(Math.max(leastBytes, largest * frames))
+  }
 
   /** Where in `bytes` there is room for the largest frame, not kept until `keep` is called. What was there before is left in it. */
   room(): number {
-    if (poolBytes - this.#used < largestFrame) {
-      this.bytes = new Uint8Array(poolBytes)
+    if (this.bytes.length - this.#used < this.#largest) {
+      this.bytes = new Uint8Array(this.bytes.length)
       this.#used = 0
     }
     return this.#used

@@ -2,7 +2,8 @@ import type { Dialect } from '../dialects/dialect.ts'
 import { divide } from '../dialects/parts.ts'
 import { alphabetBits, areCharactersOf, areDigitsOf, firstOutside, inWords } from './alphabet.ts'
 import type { Cursor } from './cursor.ts'
-import type { Row } from './plan.ts'
+import { ebcdicText } from './ebcdic.ts'
+import type { Row, Written } from './plan.ts'
 import { readPrefix } from './prefix.ts'
 import { asBytes, fromBytes, isWide, readWide } from './text.ts'
 
@@ -11,25 +12,32 @@ export function readField(cursor: Cursor, row: Row, dialect: Dialect, mti: strin
   const start = cursor.at
   let length = row.count
   if (row.prefix !== 0) {
-    const said = readPrefix(cursor, row.prefix, dialect.encoding.prefix, row.path)
+    const said = readPrefix(cursor, row.prefixBytes, row.prefixForm, row.path)
     if (said === 'unreadable') return false
     if (said > length) cursor.remark(row.path, `its length says ${said}; ${length} at most`)
     length = said
   }
   const from = cursor.at
-  const packed = row.form === 'digits' && dialect.encoding.digits === 'bcd'
-  const bytes = packed ? (length + 1) >> 1 : length
+  const bytes = row.written === 'packed' ? (length + 1) >> 1 : bytesOf(row.written, length)
   if (!cursor.has(bytes, row.path)) return false
   let value: string
-  if (packed) value = readPacked(cursor, row, dialect, length)
-  else if (row.form === 'bytes') value = cursor.hex(from * 2, bytes * 2)
-  else value = readCharacters(cursor, row, dialect, bytes)
+  if (row.written === 'packed') value = readPacked(cursor, row, dialect, length)
+  else if (row.written === 'characters') value = readCharacters(cursor, row, bytes)
+  else if (row.written === 'bytes') value = cursor.hex(from * 2, bytes * 2)
+  else value = row.written === 'hex' ? readHex(cursor, row, bytes) : readSigned(cursor, row, length)
   cursor.at = from + bytes
   cursor.span(row.path, start)
   fields[row.name] = value
-  if (row.layouts.length > 0) readParts(cursor, row, dialect, mti, value, from, packed, fields)
+  if (row.layouts.length > 0) readParts(cursor, row, mti, value, from, fields)
   if (row.field.holds !== undefined) checkHeld(cursor, row, from, bytes)
   return true
+}
+
+/** Bytes of a value of this length. */
+function bytesOf(written: Written, length: number): number {
+  if (written === 'hex') return length * 2
+  if (written === 'signed') return length + 1
+  return written === 'packed signed' ? 1 + ((length + 1) >> 1) : length
 }
 
 function readPacked(cursor: Cursor, row: Row, dialect: Dialect, digits: number): string {
@@ -41,47 +49,63 @@ function readPacked(cursor: Cursor, row: Row, dialect: Dialect, digits: number):
   const pad = odd === 0 ? 0 : left ? (frame[end - 1] ?? 0) & 15 : (frame[at] ?? 0) >> 4
   if (pad === 0 && areDigitsOf(row.alphabet, frame, at, end)) return value
   const isTrack = row.field.of === 'z'
-  if (pad !== 0 && !(pad === 15 && isTrack)) cursor.remark(row.path, `the pad nibble is ${pad.toString(16).toUpperCase()}, not 0`)
+  if (pad !== 0 && !(pad === 15 && (isTrack || row.pad === 'F')))
+    cursor.remark(row.path, `the pad nibble is ${pad.toString(16).toUpperCase()}, not ${isTrack ? '0' : row.pad}`)
   const outside = firstOutside(value, row.field.of)
   if (outside !== 'inside' && !(isTrack && dialect.encoding.tracksEncrypted))
     cursor.remark(row.path, `nibble ${outside + 1} of ${digits} is not ${inWords[row.field.of]}`)
   return value
 }
 
-function readCharacters(cursor: Cursor, row: Row, dialect: Dialect, bytes: number): string {
+function readCharacters(cursor: Cursor, row: Row, bytes: number): string {
   const { at, frame } = cursor
+  if (row.ebcdic) return checked(cursor, row, inValues(row, ebcdicText(frame, at, bytes)))
   const text = cursor.characters(at, bytes)
-  if (areCharactersOf(row.wired, frame, at, at + bytes)) return row.wired === row.alphabet ? text : text.replace('=', 'D')
-  const value = otherwise(cursor, row, dialect, text)
+  if (areCharactersOf(row.wired, frame, at, at + bytes)) return inValues(row, text)
+  const wide = row.alphabet === alphabetBits.ans || row.alphabet === alphabetBits.an
+  return checked(cursor, row, wide && isWide(text) ? readWide(frame, at, bytes, row.charset) : inValues(row, text))
+}
+
+/** A track with its separator as values have it. */
+const inValues = (row: Row, text: string): string => (row.wired === row.alphabet ? text : text.replace('=', 'D'))
+
+function checked(cursor: Cursor, row: Row, value: string): string {
   const outside = firstOutside(value, row.field.of)
   if (outside !== 'inside') cursor.remark(row.path, `character ${outside + 1} of ${value.length} is not ${inWords[row.field.of]}`)
   return value
 }
 
-/** A track with its separator as values have it, or text of more than ASCII. */
-function otherwise(cursor: Cursor, row: Row, { encoding }: Dialect, text: string): string {
-  if (row.field.of === 'z') return encoding.trackSeparator === '=' ? text.replace('=', 'D') : text
-  return row.form === 'text' && isWide(text) ? readWide(cursor.frame, cursor.at, text.length, encoding.text) : text
+/** Hex digits in characters; values have them in upper case. */
+function readHex(cursor: Cursor, row: Row, bytes: number): string {
+  const text = row.ebcdic ? ebcdicText(cursor.frame, cursor.at, bytes) : cursor.characters(cursor.at, bytes)
+  const upper = text.toUpperCase()
+  if (upper !== text && firstOutside(upper, 'b') === 'inside') cursor.remark(row.path, 'its hex digits are in lower case')
+  return checked(cursor, row, upper)
 }
 
-function readParts(
-  cursor: Cursor,
-  row: Row,
-  dialect: Dialect,
-  mti: string,
-  value: string,
-  from: number,
-  packed: boolean,
-  fields: Record<string, string>,
-): void {
-  const { encoding } = dialect
-  const wide = row.form === 'text' && isWide(value)
-  const { pieces, odd } = divide(row.layouts, mti, wide ? asBytes(value, encoding.text) : value)
+/** A sign and so many digits. */
+function readSigned(cursor: Cursor, row: Row, digits: number): string {
+  const { at, frame } = cursor
+  const characters = row.written === 'signed' ? digits + 1 : 1
+  const text = row.ebcdic ? ebcdicText(frame, at, characters) : cursor.characters(at, characters)
+  const odd = digits & 1
+  const value = row.written === 'signed' ? text : text + cursor.hex((at + 1) * 2 + odd, digits)
+  const pad = row.written === 'signed' || odd === 0 ? 0 : (frame[at + 1] ?? 0) >> 4
+  if (pad !== 0) cursor.remark(row.path, `the pad nibble is ${pad.toString(16).toUpperCase()}, not 0`)
+  if (!/^[CD]/.test(value)) cursor.remark(row.path, 'its sign is neither C nor D')
+  const outside = firstOutside(value.slice(1), 'n')
+  if (outside !== 'inside') cursor.remark(row.path, `digit ${outside + 1} of ${digits} is not ${inWords.n}`)
+  return value
+}
+
+function readParts(cursor: Cursor, row: Row, mti: string, value: string, from: number, fields: Record<string, string>): void {
+  const wide = row.written === 'characters' && !row.ebcdic && isWide(value)
+  const { pieces, odd } = divide(row.layouts, mti, wide ? asBytes(value, row.charset) : value)
   for (const piece of pieces) {
-    fields[piece.name] = wide ? fromBytes(piece.value, encoding.text) : piece.value
+    fields[piece.name] = wide ? fromBytes(piece.value, row.charset) : piece.value
     const end = piece.from + piece.value.length
-    const first = packed ? piece.from >> 1 : piece.from
-    cursor.spanOf(piece.path, from + first, (packed ? (end + 1) >> 1 : end) - first)
+    const first = row.packed ? piece.from >> 1 : piece.from
+    cursor.spanOf(piece.path, from + first, (row.packed ? (end + 1) >> 1 : end) - first)
   }
   if (odd !== undefined) cursor.remark(row.path, odd)
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Field } from '../dialects/dialect.ts'
-import { dialectById, dialectIds } from '../dialects/index.ts'
+import { dialectById } from '../dialects/index.ts'
+import type { SettingValue } from '../dialects/settings.ts'
 import type { Fields, Message } from '../values/message.ts'
 import { fromJson, toJson } from './frame-json.ts'
 import { codecFor } from './iso8583.ts'
@@ -19,6 +20,10 @@ function anyValueOf({ length, of }: Field): fc.Arbitrary<string> {
   const least = length.is === 'exactly' ? length.count : 0
   const most = Math.min(length.count, 60)
   const size = { minLength: Math.min(least, most), maxLength: most }
+  if (of === 'x+n')
+    return fc
+      .tuple(fc.constantFrom('C', 'D'), fc.string({ unit: fc.constantFrom(...characters.n), ...size }))
+      .map(([sign, digits]) => sign + digits)
   if (of === 'b') return fc.uint8Array(size).map(bytes => Buffer.from(bytes).toString('hex').toUpperCase())
   return fc.string({ unit: fc.constantFrom(...characters[of]), ...size })
 }
@@ -28,8 +33,18 @@ function present(fields: Readonly<Record<string, string | undefined>>): Fields {
   return Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
 }
 
-for (const id of dialectIds) {
-  const dialect = dialectById(id)
+const spoken: readonly (readonly [id: string, settings: Readonly<Record<string, SettingValue>>])[] = [
+  ['unionpay-pos', {}],
+  ['unionpay-pos', { length: 'bcd 2', lengthCounts: 'the message only', trackPad: 'F' }],
+  ['iso8583-1987', { tpdu: '6000030000', header: '0102030405' }],
+  ['iso8583-1987', { encoding: 'bcd', length: 'little endian 4' }],
+  ['iso8583-1987', { encoding: 'ebcdic', length: 'ascii 4', lengthCounts: 'itself too' }],
+  ['iso8583-1993', { length: 'none' }],
+]
+
+for (const [name, settings] of spoken) {
+  const dialect = dialectById(name, settings)
+  const id = [name, ...Object.values(settings)].join(', ')
   const codec = codecFor(dialect)
   const types = dialect.messages.flatMap(row => [row.request, row.reply])
   const message: fc.Arbitrary<Message> = fc.record({

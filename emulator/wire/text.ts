@@ -1,15 +1,15 @@
 import iconv from 'iconv-lite'
 
-/** How text stands on the wire: GBK (of which ASCII is a part), or one byte for each character. */
-export type TextEncoding = 'gbk' | 'latin1'
+/** How text of more than ASCII stands on the wire: GBK, of which ASCII is a part, or one byte for each character. */
+export type Charset = 'gbk' | 'latin1'
 
 /** Text of more than ASCII. What is no text in the encoding becomes U+FFFD: the caller remarks it. */
-export function readWide(frame: Uint8Array, at: number, bytes: number, encoding: TextEncoding): string {
+export function readWide(frame: Uint8Array, at: number, bytes: number, encoding: Charset): string {
   return iconv.decode(Buffer.from(frame.buffer, frame.byteOffset + at, bytes), encoding)
 }
 
 /** Writes a text of more than ASCII and says how many bytes that took, or `unwritable` when the encoding has none for a character of it. */
-export function writeWide(text: string, encoding: TextEncoding, into: Uint8Array, at: number): number | 'unwritable' {
+export function writeWide(text: string, encoding: Charset, into: Uint8Array, at: number): number | 'unwritable' {
   const bytes = iconv.encode(text, encoding)
   if (iconv.decode(bytes, encoding) !== text || at + bytes.length > into.length) return 'unwritable'
   into.set(bytes, at)
@@ -23,11 +23,11 @@ export function isWide(text: string): boolean {
 }
 
 /** A text as its bytes, one character for each: so it can be divided where its bytes are. */
-export function asBytes(text: string, encoding: TextEncoding): string {
+export function asBytes(text: string, encoding: Charset): string {
   return iconv.encode(text, encoding).toString('latin1')
 }
 
 /** The inverse of `asBytes`. */
-export function fromBytes(bytes: string, encoding: TextEncoding): string {
+export function fromBytes(bytes: string, encoding: Charset): string {
   return iconv.decode(Buffer.from(bytes, 'latin1'), encoding)
 }

@@ -2,24 +2,23 @@ import type { Dialect } from '../dialects/dialect.ts'
 import { assemble, divide, holds } from '../dialects/parts.ts'
 import { EmulatorError } from '../values/errors.ts'
 import type { Fields } from '../values/message.ts'
-import { alphabetsOf, firstOutside, inWords } from './alphabet.ts'
-import { bit, halfBitmap } from './bitmap.ts'
+import { alphabetBits, alphabetsOf, firstOutside, inWords } from './alphabet.ts'
+import { bit, fieldNumbers, halves } from './bitmap.ts'
 import { pack } from './digits.ts'
+import { toEbcdic } from './ebcdic.ts'
 import { type Named, type Plan, type Row, rowOfItem } from './plan.ts'
 import { writePrefix } from './prefix.ts'
 import { asBytes, fromBytes, isWide, writeWide } from './text.ts'
 
-/** Highest field number of a primary bitmap, and one more. */
-const numbers = 65
-
 /** Values by field number, and how many parts of each field were given; kept by a codec from message to message. */
 export class Slots {
   /** Of a number whose bit is set; what stands elsewhere is left from another message. */
-  readonly values: (string | undefined)[] = new Array<string | undefined>(numbers).fill(undefined)
-  /** The bitmap: fields 1 to 32, and 33 to 64. */
-  first = 0
-  second = 0
-  readonly parts: Uint16Array = new Uint16Array(numbers)
+  readonly values: (string | undefined)[] = new Array<string | undefined>(fieldNumbers).fill(undefined)
+  /** The bitmaps, without the bits that announce others: fields 1 to 32, 33 to 64, and so on. */
+  readonly bits: Int32Array = new Int32Array(halves)
+  /** How many bitmaps are needed. */
+  bitmaps = 1
+  readonly parts: Uint16Array = new Uint16Array(fieldNumbers)
   /** The names of the message before, in their order, with what they name: messages are alike. */
   readonly #names: string[] = []
   readonly #named: (Named | undefined)[] = []
@@ -32,8 +31,8 @@ export class Slots {
    * @throws EmulatorError `FIELD_UNKNOWN`; `FIELD_VALUE` when a part differs from its whole or the parts make no whole
    */
   fill(plan: Plan, dialect: Dialect, mti: string, fields: Fields): void {
-    this.first = 0
-    this.second = 0
+    for (let half = this.bitmaps * 2 - 1; half >= 0; half -= 1) this.bits[half] = 0
+    this.bitmaps = plan.bitmaps.least
     for (const de of this.#joined) this.parts[de] = 0
     this.#joined.length = 0
     let no = 0
@@ -56,39 +55,52 @@ export class Slots {
       if (count === 0) this.#joined.push(parent.de)
       this.parts[parent.de] = count + 1
     }
-    for (const de of this.#joined) this.#join(plan, dialect, mti, fields, de)
+    for (const de of this.#joined) this.#join(plan, mti, fields, de)
+    if (this.bitmaps > 1 && plan.mac?.field.standsLast && this.has(plan.mac.de)) this.#moveLast(plan.mac.de)
   }
 
   put(de: number, value: string): void {
     this.values[de] = value
-    if (de <= halfBitmap) this.first |= bit(de - 1)
-    else this.second |= bit(de - 1 - halfBitmap)
+    const half = (de - 1) >> 5
+    this.bits[half] = (this.bits[half] ?? 0) | bit((de - 1) & 31)
+    if (half >= this.bitmaps * 2) this.bitmaps = (half >> 1) + 1
   }
 
   has(de: number): boolean {
-    return ((de <= halfBitmap ? this.first & bit(de - 1) : this.second & bit(de - 1 - halfBitmap)) | 0) !== 0
+    return ((this.bits[(de - 1) >> 5] ?? 0) & bit((de - 1) & 31)) !== 0
   }
 
-  #join(plan: Plan, dialect: Dialect, mti: string, fields: Fields, de: number): void {
+  /** Where a field that stands last has its place in this message. */
+  lastPlace(de: number): number {
+    return de + (this.bitmaps - 1) * 64
+  }
+
+  #moveLast(de: number): void {
+    const half = (de - 1) >> 5
+    this.bits[half] = (this.bits[half] ?? 0) & ~bit((de - 1) & 31)
+    this.put(this.lastPlace(de), this.values[de] ?? '')
+  }
+
+  #join(plan: Plan, mti: string, fields: Fields, de: number): void {
     const row = plan.byNumber[de]
     if (!row) return
     const said = this.has(de) ? this.values[de] : undefined
     if (said !== undefined && !isWide(said) && holds(row.layouts, mti, said, fields) === this.parts[de]) return
-    this.put(de, whole(plan, row, dialect, mti, said, fields))
+    this.put(de, whole(plan, row, mti, said, fields))
   }
 }
 
-function whole(plan: Plan, row: Row, dialect: Dialect, mti: string, said: string | undefined, fields: Fields): string {
-  const { text } = dialect.encoding
+function whole(plan: Plan, row: Row, mti: string, said: string | undefined, fields: Fields): string {
+  const isText = row.written === 'characters'
   const given = Object.entries(fields).filter(([name]) => {
     const known = plan.byName.get(name)
     return known ? known.is === 'part' && known.row === row : rowOfItem(plan, name) === row
   })
-  const bytes = (value: string) => (row.form === 'text' ? asBytes(value, text) : value)
+  const bytes = (value: string) => (isText ? asBytes(value, row.charset) : value)
   if (said === undefined) {
     const made = assemble(row.layouts, mti, new Map(given.map(([name, value]) => [name, bytes(value)])))
     if ('because' in made) throw refused(row, made.because)
-    return row.form === 'text' ? fromBytes(made.whole, text) : made.whole
+    return isText ? fromBytes(made.whole, row.charset) : made.whole
   }
   const parts = new Map(divide(row.layouts, mti, bytes(said)).pieces.map(piece => [piece.name, piece.value]))
   for (const [name, value] of given)
@@ -102,27 +114,27 @@ function whole(plan: Plan, row: Row, dialect: Dialect, mti: string, said: string
  * @throws EmulatorError `FIELD_VALUE`
  */
 export function writeField(row: Row, dialect: Dialect, value: string, into: Uint8Array, at: number): number {
-  if (value.length > (row.form === 'bytes' ? row.count * 2 : row.count))
-    throw refused(row, wrongLength(row, lengthOf(row, value)))
-  const from = at + row.prefixBytes
   let length = lengthOf(row, value)
+  if (length > row.count) throw refused(row, wrongLength(row, length))
+  const from = at + row.prefixBytes
   let bytes: number
   if (row.packed) {
-    const pad = row.field.of === 'z' ? dialect.encoding.trackPad : '0'
-    if (!pack(value, row.alphabet, row.justify, pad, into, from)) checkAlphabet(row, dialect, value)
+    if (!pack(value, row.alphabet, row.justify, row.pad, into, from)) checkAlphabet(row, dialect, value)
     if (!Number.isInteger(length)) throw refused(row, 'it has half a byte too many')
     bytes = (value.length + 1) >> 1
-  } else {
+  } else if (row.written === 'characters') {
     bytes = writeCharacters(row, dialect, value, into, from)
-    if (row.form === 'text') length = bytes
-  }
+    length = bytes
+  } else bytes = row.written === 'hex' ? writeHex(row, dialect, value, into, from) : writeSigned(row, value, into, from)
   if (row.prefix === 0 ? length !== row.count : length > row.count) throw refused(row, wrongLength(row, length))
-  if (row.prefix !== 0) writePrefix(length, row.prefix, dialect.encoding.prefix, into, at)
+  if (row.prefix !== 0) writePrefix(length, row.prefixBytes, row.prefixForm, into, at)
   return from + bytes
 }
 
-function lengthOf(row: Row, value: string): number {
-  return row.form === 'bytes' ? value.length / 2 : value.length
+/** What its length counts: digits, characters or bytes. */
+function lengthOf({ written }: Row, value: string): number {
+  if (written === 'bytes' || written === 'hex') return value.length / 2
+  return written === 'signed' || written === 'packed signed' ? value.length - 1 : value.length
 }
 
 /** Writes a value character by character, and checks on the way that each belongs where it stands. */
@@ -135,18 +147,39 @@ function writeCharacters(row: Row, dialect: Dialect, value: string, into: Uint8A
   }
   const separator = row.wired === row.alphabet ? -1 : value.indexOf('D')
   if (separator >= 0) into[at + separator] = separatorOnWire
-  if (common !== 0) return value.length
-  checkAlphabet(row, dialect, value)
-  return isWide(value) ? writeText(row, dialect, value, into, at) : value.length
+  let bytes = value.length
+  if (common === 0) {
+    checkAlphabet(row, dialect, value)
+    if (isWide(value)) bytes = writeText(row, value, into, at)
+  }
+  if (row.ebcdic) toEbcdic(into, at, at + bytes)
+  return bytes
 }
 
 /** The separator of a track on a wire that does not have the `D` of values. */
 const separatorOnWire = '='.charCodeAt(0)
 
-function writeText(row: Row, { encoding: { text } }: Dialect, value: string, into: Uint8Array, at: number): number {
-  const bytes = writeWide(value, text, into, at)
-  if (bytes === 'unwritable') throw refused(row, `a character of it is not in ${text}`)
+function writeText(row: Row, value: string, into: Uint8Array, at: number): number {
+  const bytes = writeWide(value, row.charset, into, at)
+  if (bytes === 'unwritable') throw refused(row, `a character of it is not in ${row.ebcdic ? 'EBCDIC' : row.charset}`)
   return bytes
+}
+
+/** Bytes as hex digits in characters. */
+function writeHex(row: Row, dialect: Dialect, value: string, into: Uint8Array, at: number): number {
+  if (value.length % 2 !== 0) throw refused(row, 'it has half a byte too many')
+  return writeCharacters(row, dialect, value, into, at)
+}
+
+/** A sign, and digits behind it. */
+function writeSigned(row: Row, value: string, into: Uint8Array, at: number): number {
+  if (!/^[CD]\d*$/.test(value)) throw refused(row, 'it is not a sign, C or D, and digits')
+  const characters = row.written === 'signed' ? value.length : 1
+  for (let from = 0; from < characters; from += 1) into[at + from] = value.charCodeAt(from)
+  if (row.ebcdic) toEbcdic(into, at, at + characters)
+  if (row.written === 'signed') return characters
+  pack(value.slice(1), alphabetBits.n, 'right', '0', into, at + 1)
+  return 1 + (value.length >> 1)
 }
 
 /** Says why a value may not stand in its field, if so: letters beyond ASCII may stand in text, and an encrypted track is any hex. */
