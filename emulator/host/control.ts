@@ -14,7 +14,7 @@ const bodies = {
   cards: z.strictObject({ card: z.string(), state: z.enum(['active', 'stopped', 'expired']) }),
   terminals: z.strictObject({ terminal: z.string(), state: z.enum(['active', 'blocked']) }),
   faults: z.strictObject({ names: z.array(z.string()) }),
-  fail: z.strictObject({ how: z.enum(['crash before answering', 'restart', 'issuer away', 'issuer back']) }),
+  fail: z.strictObject({ how: z.enum(['crash before answering', 'restart', 'issuer away', 'issuer back', 'slow once']) }),
 }
 
 /**

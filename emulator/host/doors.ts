@@ -4,6 +4,7 @@ import { cutterFor } from '../transport/frame-cutter.ts'
 import { type Handlers, type Listener, listen, type ServerLink } from '../transport/listener.ts'
 import type { Outcome } from './acquirer.ts'
 import type { Book } from './book.ts'
+import type { BooksView } from './books.ts'
 import type { Clock } from './clock.ts'
 import type { Fault } from './fault.ts'
 
@@ -18,6 +19,10 @@ export type Behind = Readonly<{
   seed: string
   /** Those that are switched on at this moment. */
   faults(): readonly Fault[]
+  /** As they stand at this moment. */
+  books(): BooksView
+  /** Whether the request that has come stays in work until another one comes. It does so once. */
+  slow(): boolean
   /**
    * Decides one frame, at once.
    *

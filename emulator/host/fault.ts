@@ -4,6 +4,7 @@ import type { Message } from '../values/message.ts'
 import type { Ask } from './ask.ts'
 import type { BooksView } from './books.ts'
 import type { Decision } from './decision.ts'
+import type { HttpFault } from './http-answer.ts'
 import type { Policy } from './knobs.ts'
 import type { Rulebook } from './rulebook.ts'
 import type { Situation } from './rules.ts'
@@ -33,6 +34,8 @@ export type Fault = Readonly<{
   /** The bytes of the answer, its length and seal included. */
   frame?: (frame: Uint8Array, replying: Replying) => Uint8Array
   view?: (view: LedgerView) => LedgerView
+  /** What an HTTP interface does apart from its rules about money. */
+  http?: HttpFault
   /** How bytes on a connection become frames. */
   cutter?: () => FrameCutter
 }>

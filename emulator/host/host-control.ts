@@ -15,6 +15,7 @@ export class HostControl implements Control {
   readonly #book: Book
   readonly #clock: Clock
   #crashes = false
+  #slow = false
   #restarting: () => void = () => undefined
 
   constructor(acquirer: Acquirer, book: Book, clock: Clock) {
@@ -33,6 +34,13 @@ export class HostControl implements Control {
     const crashes = this.#crashes && answering
     if (crashes) this.#crashes = false
     return crashes
+  }
+
+  /** Whether a request stays in work until another one comes. It does so once. */
+  takeSlowness(): boolean {
+    const slow = this.#slow
+    this.#slow = false
+    return slow
   }
 
   async ledger(): Promise<LedgerView> {
@@ -68,6 +76,7 @@ export class HostControl implements Control {
 
   async fail(how: Failure): Promise<void> {
     if (how === 'crash before answering') this.#crashes = true
+    else if (how === 'slow once') this.#slow = true
     else if (how === 'restart') {
       this.#restarting()
       this.#acquirer.restart()

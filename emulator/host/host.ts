@@ -63,7 +63,18 @@ export async function startHost(options: HostOptions): Promise<Host> {
   }
   const finished = (answered: boolean) => options.onFinished?.({ answered })
   const { book, dialect, seed } = options
-  const behind: Behind = { book, clock, dialect, seed, faults: () => acquirer.faults, receive, finished, note }
+  const behind: Behind = {
+    book,
+    clock,
+    dialect,
+    seed,
+    faults: () => acquirer.faults,
+    books: () => acquirer.books,
+    slow: () => control.takeSlowness(),
+    receive,
+    finished,
+    note,
+  }
   const door = options.port === 'none' ? undefined : await (options.door ?? tcpDoor)(options.port ?? 0, behind)
   control.whenRestarting(() => door?.reset())
   const http =

@@ -55,6 +55,9 @@ export interface Control {
   /** By masked number. */
   setCard(masked: string, state: 'active' | 'stopped' | 'expired'): Promise<void>
   setTerminal(terminalId: string, state: 'active' | 'blocked'): Promise<void>
-  /** Makes the host fail on purpose. `crash before answering` posts and then drops the line once; `issuer away` answers 91. */
-  fail(how: 'crash before answering' | 'restart' | 'issuer away' | 'issuer back'): Promise<void>
+  /**
+   * Makes the host fail on purpose. `crash before answering` posts and then drops the line once; `issuer away` answers 91; `slow once` keeps the
+   * next request with an idempotency key in work until another one comes.
+   */
+  fail(how: 'crash before answering' | 'restart' | 'issuer away' | 'issuer back' | 'slow once'): Promise<void>
 }
