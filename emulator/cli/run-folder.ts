@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path'
 import { isScalar, isSeq, parseDocument, visit } from 'yaml'
 import type { Entry } from '../journal/entry.ts'
 import { parseNdjson } from '../journal/journal.ts'
+import { copiesOf } from '../profile/copies.ts'
 import { loadForJudging } from '../profile/load.ts'
 import type { Profile } from '../profile/profile.ts'
 import type { Result } from '../verdict/result.ts'
@@ -29,7 +30,8 @@ export type Terms = Readonly<{ driver: string; waiting: string; tags?: string; f
 export async function keepRun(folder: string, journal: readonly Entry[], profile: Profile, facts: RunFacts): Promise<void> {
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, names.journal), journal.map(entry => `${JSON.stringify(entry)}\n`).join(''))
-  await writeFile(join(folder, names.profile), withoutSecrets(await readFile(profile.file, 'utf8')))
+  for (const { name, text } of await copiesOf(profile))
+    await writeFile(join(folder, name), name === names.profile ? withoutSecrets(text) : text)
   await writeFile(join(folder, names.run), `${JSON.stringify({ ...facts, profileSha256: profile.sha256 }, undefined, 2)}\n`)
 }
 

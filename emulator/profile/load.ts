@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { dirname, resolve } from 'node:path'
 import type { Dialect } from '../dialects/dialect.ts'
 import { dialectById } from '../dialects/index.ts'
 import type { Door } from '../values/door.ts'
@@ -7,6 +8,7 @@ import { Secret } from '../values/secret.ts'
 import { where } from '../where.ts'
 import { cardsOf } from './cards.ts'
 import { contradictions, type Known } from './contradictions.ts'
+import { isDialectFile, loadDialect } from './dialect-file.ts'
 import { KeyRing } from './keys.ts'
 import { isEncrypted, lineContradictions } from './line-contradictions.ts'
 import { type Problem, ProfileError } from './problem.ts'
@@ -44,7 +46,7 @@ export async function loadProfile(file: string, options: LoadOptions = {}): Prom
   const { value: written, problems } = fit(source, profileForm)
   if (written === undefined) return refuse(problems)
 
-  const dialect = dialectOf(source, written)
+  const dialect = await dialectOf(source, written, options.requirements)
   const environment = options.environment ?? process.env
   const merchants = await merchantsOf(source, written, environment)
   const cards = await cardsOf(source, written.cards, {
@@ -76,7 +78,7 @@ export async function loadForJudging(file: string): Promise<Profile> {
   const source = await YamlFile.read(file)
   const { value: written, problems } = fit(source, profileForm)
   if (written === undefined) return refuse(problems)
-  const dialect = dialectOf(source, written)
+  const dialect = await dialectOf(source, written)
   if (dialect.speaks === undefined) return refuse(dialect.problems)
   const { endpoint: _endpoint, control: _control, ...terms } = termsOf(source, written, dialect, addresses(written, {}))
   return { ...terms, merchants: [], cards: [] }
@@ -114,17 +116,58 @@ function refuse(problems: readonly Problem[]): never {
 }
 
 /** Asks the dialects themselves, so that an unknown setting is found here and not in the middle of a run. */
-function dialectOf(source: YamlFile, { dialect }: WrittenProfile): Chosen {
-  const found =
-    typeof dialect === 'string' ? { id: dialect, settings: {} } : 'id' in dialect ? dialect : { id: dialect.file, settings: {} }
+async function dialectOf(source: YamlFile, { dialect }: WrittenProfile, requirements?: readonly string[]): Promise<Chosen> {
+  const { name, settings, at } = namedDialect(dialect)
+  if (isDialectFile(name)) return dialectInFile(source, resolve(dirname(source.file), name), settings, requirements)
   try {
-    return { found, speaks: dialectById(found.id, found.settings), problems: [] }
+    return { found: { id: name, settings }, speaks: dialectById(name, settings), problems: [] }
   } catch (thrown) {
     if (!isEmulatorError(thrown)) throw thrown
-    const name = 'name' in thrown.facts ? String(thrown.facts.name) : undefined
-    const path = name === undefined ? ['dialect', 'id'] : ['dialect', 'settings', name]
+    const setting = 'name' in thrown.facts ? String(thrown.facts.name) : undefined
+    const path = setting === undefined ? at : ['dialect', 'settings', setting]
     return { problems: [source.problem(path, 'DIALECT', thrown.message, thrown.hint)] }
   }
+}
+
+/** A file has its own settings, and those of the profile take their place. */
+async function dialectInFile(
+  source: YamlFile,
+  file: string,
+  settings: Profile['dialect']['settings'],
+  requirements: readonly string[] | undefined,
+): Promise<Chosen> {
+  try {
+    const speaks = await loadDialect(file, {
+      settings,
+      settingProblem: (name, says, hint) => source.problem(['dialect', 'settings', name], 'DIALECT', says, hint),
+      ...(requirements === undefined ? {} : { requirements }),
+    })
+    return { found: { id: speaks.id, settings, file }, speaks, problems: saleAndVoid(source, speaks) }
+  } catch (thrown) {
+    if (thrown instanceof ProfileError) return { problems: thrown.problems }
+    throw thrown
+  }
+}
+
+function namedDialect(dialect: WrittenProfile['dialect']) {
+  if (typeof dialect === 'string') return { name: dialect, settings: {}, at: ['dialect'] }
+  if ('id' in dialect) return { name: dialect.id, settings: dialect.settings, at: ['dialect', 'id'] }
+  return { name: dialect.file, settings: dialect.settings, at: ['dialect', 'file'] }
+}
+
+/** A dialect file may hold fields alone, to lay samples out; no acquirer is certified without these messages. */
+function saleAndVoid(source: YamlFile, { id, messages }: Dialect): readonly Problem[] {
+  const missing = (['sale', 'void'] as const).filter(name => !messages.some(({ operation }) => operation === name))
+  if (missing.length === 0) return []
+  const says = `dialect ${id} has no message for ${missing.join(' and ')}`
+  return [
+    source.problem(
+      ['dialect'],
+      'CONTRADICTION',
+      says,
+      'Add it under `messages:` of the dialect file, or extend a dialect that has it.',
+    ),
+  ]
 }
 
 async function merchantsOf(

@@ -18,7 +18,8 @@ export type Profile = Readonly<{
   door: Door
   /** On a door with TLS. */
   tls?: TlsTerms
-  dialect: Readonly<{ id: string; settings: Readonly<Record<string, string | boolean | number>> }>
+  /** `file`: where a dialect that is not built in stands. */
+  dialect: Readonly<{ id: string; settings: Readonly<Record<string, string | boolean | number>>; file?: string }>
   /** The same as tables: whoever needs the dialect of a profile takes it from here. */
   speaks: Dialect
   merchants: readonly Merchant[]

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { where } from '../where.ts'
+import { dialectSchema } from './dialect-form.ts'
 import { profileSchema } from './schema.ts'
 
-// Run by hand after the form of a profile has changed; a test compares the two.
-await writeFile(join(where.docs, 'profile.schema.json'), `${JSON.stringify(profileSchema(), null, 2)}\n`)
+// Run by hand after the form of a profile or of a dialect has changed; tests compare them.
+for (const [name, schema] of Object.entries({ profile: profileSchema(), dialect: dialectSchema() }))
+  await writeFile(join(where.docs, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`)

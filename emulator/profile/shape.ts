@@ -95,7 +95,7 @@ function keysOf(form: unknown, path: Path): readonly string[] {
   const shape = property(form, 'shape')
   const [step, ...rest] = path
   if (step === undefined) return typeof shape === 'object' && shape !== null ? Object.keys(shape) : []
-  const next = typeof step === 'number' ? property(form, 'element') : property(shape, step)
+  const next = typeof step === 'number' ? property(form, 'element') : (property(shape, step) ?? property(form, 'valueType'))
   return next === undefined ? [] : keysOf(next, rest)
 }
 

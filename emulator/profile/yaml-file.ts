@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml'
+import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import { type Problem, type ProblemCode, ProfileError } from './problem.ts'
 
 export type Path = readonly PropertyKey[]
 
-/** Digits that are text: `0012` stays `0012`, and nineteen digits keep their last ones. */
-const textKeys = new Set([
+/** Which numbers of a file are text, by the keys that lead to them: `0012` stays `0012`, and nineteen digits keep their last ones. */
+export type TextKeys = (keys: readonly string[]) => boolean
+
+const textsOfProfiles: ReadonlySet<string | undefined> = new Set([
   'pan',
   'pin',
   'expiry',
@@ -37,7 +39,7 @@ export class YamlFile {
   }
 
   /** @throws ProfileError `FILE_UNREADABLE`, `NOT_YAML` */
-  static async read(file: string): Promise<YamlFile> {
+  static async read(file: string, isText: TextKeys = keys => textsOfProfiles.has(keys.at(-1))): Promise<YamlFile> {
     const bytes = await readFile(file).catch((cause: unknown) => {
       throw new ProfileError([unreadable(file, cause)], { cause })
     })
@@ -50,10 +52,13 @@ export class YamlFile {
     })
     if (first !== undefined) throw new ProfileError([first, ...rest])
     visit(document, {
-      Pair(_, { key, value }) {
-        if (isScalar(key) && textKeys.has(String(key.value)) && isScalar(value) && typeof value.value === 'number') {
-          value.value = value.source ?? String(value.value)
-        }
+      Scalar(key, node, path) {
+        if (key === 'key' || typeof node.value !== 'number') return
+        const keys = path.flatMap(each => (isPair(each) && isScalar(each.key) ? [String(each.key.value)] : []))
+        if (isText(keys) || /^0\d/.test(node.source ?? '')) node.value = node.source ?? String(node.value)
+      },
+      Pair(_, { key }) {
+        if (isScalar(key) && typeof key.value === 'number') key.value = key.source ?? String(key.value)
       },
     })
     return new YamlFile(file, bytes, document.contents, document.toJS(), lines)
@@ -62,6 +67,17 @@ export class YamlFile {
   /** A problem with what stands at this path or, where nothing stands there, with the nearest thing around it. */
   problem(path: Path, code: ProblemCode, says: string, hint: string): Problem {
     return { code, file: this.file, ...this.#place(path, code === 'KEY_UNKNOWN' ? 'key' : 'value'), says, hint }
+  }
+
+  /** Whether something stands at this path. */
+  has(path: Path): boolean {
+    let node: unknown = this.#root
+    for (const step of path) {
+      if (isMap(node)) node = node.get(step, true)
+      else if (isSeq(node) && typeof step === 'number') node = node.items[step]
+      else return false
+    }
+    return node !== undefined
   }
 
   /** Every run of 12 to 19 digits that stands in the file as a value or key of its own. */
