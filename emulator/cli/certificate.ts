@@ -22,8 +22,8 @@ export type CertificateOptions = Omit<CertificationOptions, 'projections'> &
     color?: boolean
   }>
 
-/** What a run came to, and where its report for people lies. */
-export type Certificate = Readonly<{ result: Result; html: string }>
+/** What a run came to, where its report for people lies, and whether a person stopped it. */
+export type Certificate = Readonly<{ result: Result; html: string; interrupted: boolean }>
 
 /** Runs, keeps what the run can be judged by again, and writes the reports; meanwhile progress is told, and Ctrl-C stops it cleanly. */
 export async function certificate(options: CertificateOptions, scenarios: Scenarios): Promise<Certificate> {
@@ -33,14 +33,14 @@ export async function certificate(options: CertificateOptions, scenarios: Scenar
     colour: colourful(process.stderr, process.env, options.color),
     width: process.stderr.columns ?? 100,
   })
-  const { stop, close } = stopping()
-  const stopListening = onInterrupt(stop)
+  const workers = stopping()
+  const stopListening = onInterrupt(workers.stop)
   const { result, journal } = await certification({ ...options, projections: true }, scenarios, ended => {
     const text = told.on({ scenario: ended.name, done: ended.done, of: ended.of, verdicts: ended.verdicts })
     if (text !== '') process.stderr.write(text)
   })
   stopListening()
-  close()
+  workers.close()
   process.stderr.write(told.finish())
   if (result.stopped !== undefined) notify(`tillproof: stopped early: ${result.stopped}`)
   const { id, startedAt, finishedAt, endpoint } = result.run
@@ -54,5 +54,5 @@ export async function certificate(options: CertificateOptions, scenarios: Scenar
     ...(result.stopped === undefined ? {} : { stopped: result.stopped }),
   })
   const { html } = await writeReports(directory, result, journal, fieldsOf(profile.speaks), begun)
-  return { result, html }
+  return { result, html, interrupted: workers.stopped() }
 }

@@ -2,41 +2,21 @@ import { join, resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { knownFaults } from '../bench/faults.ts'
 import { didYouMean } from '../profile/near.ts'
-import type { Profile } from '../profile/profile.ts'
-import { summaryText } from '../report/summary.ts'
 import { isRequirementTag } from '../verdict/requirements/index.ts'
-import type { Result } from '../verdict/result.ts'
-import { where } from '../where.ts'
 import { begunBy } from './begun.ts'
 import { certificate } from './certificate.ts'
 import { drawSeed } from './certification.ts'
-import { colourful } from './colour.ts'
+import { type CertifyOptions, profileOf, runOptions } from './certify-options.ts'
 import { UsageError } from './complaint.ts'
-import { notify, print, printJson } from './output.ts'
+import { certifyDoors, doorsOption } from './doors.ts'
+import { notify } from './output.ts'
 import { planned } from './planned.ts'
-import { checkedProfile, urlOption } from './profile.ts'
+import { urlOption } from './profile.ts'
 import { pointLatest, runName } from './run-folder.ts'
 import { Scenarios } from './scenarios.ts'
 import { firstSetOf } from './sets.ts'
-import { type Shard, shardOption } from './shard.ts'
-
-type Options = Readonly<{
-  profile?: string
-  endpoint?: URL
-  control?: URL
-  only?: readonly string[]
-  tags?: string
-  driver: 'direct' | 'page'
-  waiting: 'skip' | 'real'
-  seed?: string
-  parallel: number
-  shard?: Shard
-  acquirer: 'shared' | 'own'
-  fault?: string
-  out?: string
-  json?: true
-  color?: boolean
-}>
+import { shardOption } from './shard.ts'
+import { tell } from './telling.ts'
 
 /** `tillproof certify`: the main job. */
 export function certifyCommand(): Command {
@@ -69,6 +49,7 @@ export function certifyCommand(): Command {
         .choices(['shared', 'own'])
         .default('shared'),
     )
+    .option('--doors [profiles]', 'one host through several doors, compared (default: all doors of our own host)', doorsOption)
     .option('--fault <name>', 'certify a bad one: host:…, line:… or terminal:… (`tillproof faults` lists them)', faultName)
     .option('--out <folder>', 'where to write (default: reports/<run>)')
     .option('--json', 'print result.json instead of the summary')
@@ -81,22 +62,19 @@ Examples:
   $ tillproof certify --profile my-acquirer.yaml --seed 20260601        an acquirer, repeatably
   $ tillproof certify --only VOID-013,VOID-014                          two rows
   $ tillproof certify --shard 2/3 --seed 4711 --out runs/2              the second of three machines
+  $ tillproof certify --doors tcp.yaml,json-http.yaml                   one host through two doors: where do they differ?
   $ tillproof certify --endpoint tcp://127.0.0.1:8583 --control http://127.0.0.1:8584
 
 Exit codes: 0 all as required · 1 an applicable MUST row of the acquirer failed · 2 our own error, or a failed row of the instrument
             3 inconclusive or untested rows, or interrupted · 5 profile or arguments`,
     )
-    .action(async (options: Options) => {
-      process.exitCode = await certifyWith(options)
+    .action(async (options: CertifyOptions) => {
+      process.exitCode = await (options.doors === undefined ? certifyWith(options) : certifyDoors(options, options.doors))
     })
 }
 
-async function certifyWith(options: Options): Promise<number> {
-  const profile = await checkedProfile(options.profile ?? profileOfFault(options), {
-    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
-    ...(options.control === undefined ? {} : { control: options.control }),
-  })
-  refuseImpossible(profile, options)
+async function certifyWith(options: CertifyOptions): Promise<number> {
+  const profile = await profileOf(options)
   const scenarios = new Scenarios()
   const share = await planned(scenarios, options)
   const seed = options.seed ?? drawSeed()
@@ -105,61 +83,11 @@ async function certifyWith(options: Options): Promise<number> {
   const part = options.shard === undefined ? '' : `, shard ${options.shard.index} of ${options.shard.of}`
   notify(`tillproof certify: ${profile.name} at ${profile.endpoint?.href ?? 'the embedded reference host'}, seed ${seed}${part}`)
   const begun = begunBy(options)
-  const run = { ...runOptions(options, profile, seed), ...(share === undefined ? {} : { share }), firstSet, directory, begun }
-  const { result, html } = await certificate(run, scenarios)
+  const decided = { profile, seed, directory, begun, firstSet, ...(share === undefined ? {} : { share }) }
+  const { result, html } = await certificate({ ...runOptions(options), ...decided }, scenarios)
   if (options.out === undefined) await pointLatest(directory)
   tell(result, { ...options, lies: html, begun })
   return result.exitCode
-}
-
-function runOptions(options: Options, profile: Profile, seed: string) {
-  const { endpoint, control, only, tags, driver, waiting, parallel, fault, json, color } = options
-  return {
-    profile,
-    driver,
-    waiting,
-    parallel,
-    seed,
-    ...(endpoint === undefined ? {} : { endpoint: endpoint.href }),
-    ...(control === undefined ? {} : { control: control.href }),
-    ...(only === undefined ? {} : { only }),
-    ...(tags === undefined ? {} : { tags }),
-    ...(fault === undefined ? {} : { fault }),
-    ...(json === undefined ? {} : { json }),
-    ...(color === undefined ? {} : { color }),
-  }
-}
-
-/** `lies`: where the report was written. `begun`: the command that began the run. */
-type Telling = Readonly<{ json?: true; color?: boolean; lies: string; begun: string }>
-
-/** Prints what a person wants to see, or the JSON that a program wants. */
-export function tell(result: Result, { json, color, lies, begun }: Telling): void {
-  if (json) printJson(result)
-  else
-    print(
-      summaryText(result, {
-        colour: colourful(process.stdout, process.env, color),
-        width: process.stdout.columns ?? 100,
-        lies,
-        begun,
-      }),
-    )
-}
-
-/** A fault that shows under another profile than the reference's is certified under that one, unless told otherwise. */
-function profileOfFault({ fault, endpoint }: Options): string | undefined {
-  const under = endpoint === undefined ? knownFaults.find(({ id }) => id === fault)?.under : undefined
-  return under === undefined ? undefined : join(where.profiles, `${under}.yaml`)
-}
-
-/** What no run can do is said before its first byte. */
-function refuseImpossible(profile: Profile, { driver, fault }: Options): void {
-  if (profile.endpoint !== undefined && profile.endpoint.protocol !== 'tcp:')
-    throw new UsageError(`${profile.endpoint.protocol}// is not spoken yet`, 'Use an endpoint that begins with tcp://.')
-  if (driver === 'page') throw new UsageError('the page driver does not exist yet', 'Use --driver direct.')
-  if (fault !== undefined && profile.endpoint !== undefined && fault.startsWith('host:'))
-    throw new UsageError('a fault of our own host cannot be switched on at somebody else’s acquirer', 'Leave --endpoint out.')
 }
 
 function faultName(name: string): string {

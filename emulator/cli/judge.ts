@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { certify } from '../verdict/certify.ts'
-import { tell } from './certify.ts'
 import { readRun } from './run-folder.ts'
+import { tell } from './telling.ts'
 
 /** `tillproof judge`: the same verdicts from the journal alone. */
 export function judgeCommand(): Command {

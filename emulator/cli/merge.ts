@@ -4,9 +4,9 @@ import { fieldsOf } from '../report/dialect-fields.ts'
 import { writeReports } from '../report/files.ts'
 import { certify } from '../verdict/certify.ts'
 import { runId } from './certification.ts'
-import { tell } from './certify.ts'
 import { mergedRun, type ShardRun } from './merged-run.ts'
 import { keepRun, pointLatest, readRun, runName } from './run-folder.ts'
+import { tell } from './telling.ts'
 
 type Options = Readonly<{ out?: string; json?: true; color?: boolean }>
 

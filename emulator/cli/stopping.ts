@@ -2,7 +2,7 @@ import { stopChannel } from '../bench/laboratory.ts'
 import { notify } from './output.ts'
 
 /** How workers are told to stop: at once, and each that was not there yet as soon as it is ready to hear. */
-export function stopping(): Readonly<{ stop: () => void; close: () => void }> {
+export function stopping(): Readonly<{ stop: () => void; stopped: () => boolean; close: () => void }> {
   const channel = new BroadcastChannel(stopChannel)
   channel.unref()
   let asked = false
@@ -14,5 +14,5 @@ export function stopping(): Readonly<{ stop: () => void; close: () => void }> {
   channel.onmessage = () => {
     if (asked) channel.postMessage('stop')
   }
-  return { stop, close: () => channel.close() }
+  return { stop, stopped: () => asked, close: () => channel.close() }
 }

@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { knownFaults } from '../bench/faults.ts'
+import type { Profile } from '../profile/profile.ts'
+import { where } from '../where.ts'
+import type { CertificateOptions } from './certificate.ts'
+import { UsageError } from './complaint.ts'
+import { checkedProfile } from './profile.ts'
+import type { Shard } from './shard.ts'
+
+/** What the command line of `certify` says. */
+export type CertifyOptions = Readonly<{
+  profile?: string
+  endpoint?: URL
+  control?: URL
+  only?: readonly string[]
+  tags?: string
+  driver: 'direct' | 'page'
+  waiting: 'skip' | 'real'
+  seed?: string
+  parallel: number
+  shard?: Shard
+  acquirer: 'shared' | 'own'
+  /** The profiles of one host's doors; `true`: those of our own host. */
+  doors?: readonly string[] | true
+  fault?: string
+  out?: string
+  json?: true
+  color?: boolean
+}>
+
+/**
+ * The profile that is certified under. What no run can do is said before its first byte.
+ *
+ * @throws ProfileError, UsageError
+ */
+export async function profileOf(options: CertifyOptions): Promise<Profile> {
+  const { endpoint, control, driver, fault } = options
+  const profile = await checkedProfile(options.profile ?? profileOfFault(options), {
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(control === undefined ? {} : { control }),
+  })
+  if (profile.endpoint !== undefined && profile.endpoint.protocol !== 'tcp:')
+    throw new UsageError(`${profile.endpoint.protocol}// is not spoken yet`, 'Use an endpoint that begins with tcp://.')
+  if (driver === 'page') throw new UsageError('the page driver does not exist yet', 'Use --driver direct.')
+  if (fault !== undefined && profile.endpoint !== undefined && fault.startsWith('host:'))
+    throw new UsageError('a fault of our own host cannot be switched on at somebody else’s acquirer', 'Leave --endpoint out.')
+  return profile
+}
+
+/** A fault that shows under another profile than the reference's is certified under that one, unless told otherwise. */
+function profileOfFault({ fault, endpoint }: CertifyOptions): string | undefined {
+  const under = endpoint === undefined ? knownFaults.find(({ id }) => id === fault)?.under : undefined
+  return under === undefined ? undefined : join(where.profiles, `${under}.yaml`)
+}
+
+/** What a run takes from the command line as it stands there. */
+export function runOptions(
+  options: CertifyOptions,
+): Omit<CertificateOptions, 'profile' | 'seed' | 'directory' | 'begun' | 'share' | 'firstSet'> {
+  const { endpoint, control, only, tags, driver, waiting, parallel, fault, json, color } = options
+  return {
+    driver,
+    waiting,
+    parallel,
+    ...(endpoint === undefined ? {} : { endpoint: endpoint.href }),
+    ...(control === undefined ? {} : { control: control.href }),
+    ...(only === undefined ? {} : { only }),
+    ...(tags === undefined ? {} : { tags }),
+    ...(fault === undefined ? {} : { fault }),
+    ...(json === undefined ? {} : { json }),
+    ...(color === undefined ? {} : { color }),
+  }
+}
