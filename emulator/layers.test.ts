@@ -102,7 +102,7 @@ const because: Readonly<Record<string, string>> = {
 }
 
 /** Folders whose tests, and what those run, may look at anything: they put the layers against each other. */
-const whole = new Set(['bench', 'cli', 'web', 'index', 'steps', 'layers'])
+const whole = new Set(['bench', 'cli', 'web', 'index', 'steps', 'layers', 'preflight'])
 
 type Import = Readonly<{ from: string; to: string; typeOnly: boolean }>
 

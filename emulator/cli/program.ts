@@ -10,10 +10,12 @@ import { hostCommand } from './host.ts'
 import { judgeCommand } from './judge.ts'
 import { mergeCommand } from './merge.ts'
 import { notify, stopQuietlyWithReader } from './output.ts'
+import { preflightCommand } from './preflight.ts'
 import { requirementsCommand } from './requirements.ts'
 
 const commands: readonly (() => Command)[] = [
   certifyCommand,
+  preflightCommand,
   judgeCommand,
   mergeCommand,
   faultsCommand,

@@ -1,0 +1,100 @@
+import { distrusted, greeted, tlsAdvice, unconnected, unresolved, unsecured } from './diagnose-link.ts'
+import type { Diagnosis } from './diagnosis.ts'
+import type { LadderOptions, Told } from './ladder.ts'
+import type { Heard, RawLine } from './raw-line.ts'
+import type { Rung, RungName, Shown } from './rung.ts'
+import { rawHex } from './shown.ts'
+import { Way } from './way.ts'
+
+/** Notes rungs with how long each took. */
+export class Steps {
+  readonly #told: Told
+  #began = performance.now()
+
+  constructor(told: Told) {
+    this.#told = told
+  }
+
+  held(rung: RungName, says: string, advice: readonly Diagnosis[] = []): void {
+    this.#tell({ rung, is: 'held', says, advice, millis: this.#lap() })
+  }
+
+  passedOver(rung: RungName, says: string): void {
+    this.#tell({ rung, is: 'passed over', says, millis: this.#lap() })
+  }
+
+  broken(rung: RungName, diagnosis: Diagnosis, shown: readonly Shown[] = []): undefined {
+    this.#tell({ rung, is: 'broken', says: diagnosis.says, diagnosis, shown, millis: this.#lap() })
+    return undefined
+  }
+
+  #tell(rung: Rung): void {
+    this.#told(rung)
+  }
+
+  #lap(): number {
+    const now = performance.now()
+    const millis = Math.round(now - this.#began)
+    this.#began = now
+    return millis
+  }
+}
+
+/** Name, connection, TLS and who speaks first. @returns the way, when a message can be sent on it */
+export async function climbLink(options: LadderOptions, told: Told): Promise<Way | undefined> {
+  const { profile, endpoint, waits } = options
+  const way = new Way(endpoint, profile.tls)
+  const steps = new Steps(told)
+  const named = await way.resolve(waits.connect)
+  if ('code' in named) return steps.broken('name', unresolved(way.address.host, named.code))
+  const literal = named.addresses[0] === way.address.host
+  steps.held('name', literal ? `${way.address.host} is an address` : `${way.address.host} is ${named.addresses.join(', ')}`)
+
+  const connected = await way.connect(waits.connect)
+  if (connected.is === 'refused') return steps.broken('connect', unconnected(endpoint, connected.code))
+  steps.held('connect', `port ${way.address.port} takes the connection`)
+  const line = way.terms === undefined ? connected.line : await secured(options, way, connected.line, steps)
+  if (line === undefined) return undefined
+  if (way.terms === undefined) steps.passedOver('TLS', `none: the endpoint is ${endpoint.protocol}//`)
+
+  const heard = await line.hear(() => false, waits.greeting, Math.min(waits.settle, waits.greeting))
+  line.close()
+  const refusal = way.terms === undefined || heard.code === undefined ? undefined : heard.code
+  if (refusal !== undefined && way.terms !== undefined && /ALERT/.test(refusal))
+    return steps.broken('TLS', unsecured(refusal, refusal, undefined, endpoint, way.terms))
+  const first = greeted(heard)
+  if (first !== undefined) return steps.broken('who speaks first', first, greeting(heard))
+  steps.held('who speaks first', 'the acquirer waits for the terminal')
+  return way
+}
+
+async function secured(
+  { waits, endpoint, now }: LadderOptions,
+  way: Way,
+  plain: RawLine,
+  steps: Steps,
+): Promise<RawLine | undefined> {
+  plain.close()
+  const opened = await way.open(waits.connect)
+  const terms = way.terms
+  if (terms === undefined) return undefined
+  if (opened.is === 'refused') {
+    const shown: Shown[] =
+      opened.came === undefined ? [] : [{ is: 'seen', says: 'in answer to our handshake', hex: rawHex(opened.came) }]
+    return steps.broken('TLS', unsecured(opened.code, opened.says, opened.came, endpoint, terms), shown)
+  }
+  const facts = opened.line.tls
+  if (facts === undefined) return opened.line
+  const distrust = distrusted(facts, terms, now())
+  if (distrust !== undefined) {
+    opened.line.close()
+    return steps.broken('TLS', distrust)
+  }
+  const until = new Date(facts.validTo).toISOString().slice(0, 10)
+  steps.held('TLS', `${facts.protocol}, certificate for ${facts.names.join(', ')} until ${until}`, tlsAdvice(facts, terms, now()))
+  return opened.line
+}
+
+function greeting({ bytes }: Heard): readonly Shown[] {
+  return bytes.length === 0 ? [] : [{ is: 'seen', says: 'before anything was sent', hex: rawHex(bytes) }]
+}

@@ -1,0 +1,94 @@
+import type { Profile } from '../profile/profile.ts'
+import type { Attempt } from './attempt.ts'
+import { Steps } from './climb-link.ts'
+import type { Conversation } from './conversation.ts'
+import { refused } from './diagnose-answer.ts'
+import { keysUnopened } from './diagnose-keys.ts'
+import type { LadderOptions, Told } from './ladder.ts'
+import type { Rung } from './rung.ts'
+import { shownOf } from './shown.ts'
+import { PreflightTill } from './till.ts'
+
+/** Terminals that are signed in at most, the first one included. */
+const atMost = 12
+
+/** Sign-in and keys: of the terminal that makes the control sale, then of the others. */
+export async function climbSession(options: LadderOptions, conversation: Conversation, told: Told): Promise<void> {
+  const { profile } = options
+  const steps = new Steps(told)
+  if (!profile.supports.has('signon')) {
+    steps.passedOver('sign-in', 'terminals do not sign in: the profile does not claim signon')
+    steps.passedOver('keys', 'there is no sign-in that could bring keys')
+    return
+  }
+  const signedIn: string[] = []
+  const openedKeys: string[] = []
+  for (const till of tillsOf(profile, conversation.till)) {
+    const at = till === conversation.till ? conversation : conversation.as(till)
+    const trouble = await signIn(options, at)
+    if (at !== conversation) at.close()
+    if (trouble !== undefined) {
+      if (trouble.rung === 'keys') steps.held('sign-in', `terminal ${[...signedIn, till.terminal.id].join(', ')}`)
+      steps.broken(trouble.rung, trouble.diagnosis, trouble.shown)
+      return
+    }
+    signedIn.push(till.terminal.id)
+    if (till.keys !== undefined) openedKeys.push(till.terminal.id)
+  }
+  steps.held('sign-in', `${signedIn.length === 1 ? 'terminal' : 'terminals'} ${signedIn.join(', ')}`)
+  if (openedKeys.length === 0) steps.passedOver('keys', 'the sign-in brings none')
+  else steps.held('keys', 'they open under the master keys, and their check values agree')
+}
+
+type Trouble = Pick<Extract<Rung, { is: 'broken' }>, 'rung' | 'diagnosis' | 'shown'>
+
+async function signIn({ waits, profile }: LadderOptions, conversation: Conversation): Promise<Trouble | undefined> {
+  const { till, spoken } = conversation
+  const attempt = await conversation.say(till.manage('signIn'), waits.answer)
+  const reading = attempt?.reading
+  if (attempt === undefined || reading?.is !== 'answer') return { rung: 'sign-in', ...unheard(attempt) }
+  const reply = till.replyOf(reading, spoken)
+  const shown = shownOf(attempt)
+  if (reply.resultCode === undefined || !spoken.dialect.codes.approved.includes(reply.resultCode))
+    return { rung: 'sign-in', diagnosis: refused('signIn', reply.resultCode, till.standing), shown }
+  if (reply.batch !== undefined) till.batch = reply.batch
+  const { keys } = reply
+  if (typeof keys === 'string')
+    return { rung: 'keys', diagnosis: keysUnopened(keys, reading.message, till.standing, profile), shown }
+  till.keys = keys
+  return undefined
+}
+
+/** A sign-in that got no answer of its own, where another message did. */
+export function unheard(attempt: Attempt | undefined): Pick<Trouble, 'diagnosis' | 'shown'> {
+  const what = attempt?.operation ?? 'message'
+  const reading = attempt?.reading
+  const says =
+    reading === undefined
+      ? 'the acquirer takes no further connection'
+      : reading.is === 'nothing'
+        ? `the acquirer does not answer the ${what}, though it answers others`
+        : reading.is === 'another'
+          ? `what comes back is not the answer to the ${what}: ${reading.differs.join(', ')} ${reading.differs.length === 1 ? 'differs' : 'differ'}`
+          : reading.is === 'no message'
+            ? `the answer to the ${what} does not read: ${reading.says}`
+            : `what comes back after the ${what} is no answer`
+  return {
+    diagnosis: {
+      cause: reading?.is === 'another' ? 'matching' : reading?.is === 'no message' ? 'unreadable' : 'unanswered',
+      says,
+      certainty: 'possible',
+      whose: 'acquirer',
+      changes: [{ setting: 'dialect', note: `what a ${what} looks like to this acquirer` }],
+    },
+    shown: attempt === undefined ? [] : shownOf(attempt),
+  }
+}
+
+/** The terminal that spoke first, then the others of the profile. */
+function tillsOf(profile: Profile, first: PreflightTill): readonly PreflightTill[] {
+  const others = profile.merchants.flatMap(({ terminals }, merchant) =>
+    terminals.map((_, terminal) => new PreflightTill(profile, { merchant, terminal })),
+  )
+  return [first, ...others.filter(({ terminal }) => terminal.id !== first.terminal.id)].slice(0, atMost)
+}

@@ -1,0 +1,173 @@
+import type { Operation } from '../values/operation.ts'
+import type { Change, Diagnosis } from './diagnosis.ts'
+
+/** Where in the profile the terminal stands that spoke: the paths of its merchant and of itself. */
+export type Standing = Readonly<{ merchant: string; terminal: string; merchantId: string; terminalId: string; card?: string }>
+
+type Blame = Pick<Diagnosis, 'cause' | 'says' | 'certainty' | 'whose' | 'changes'>
+
+/**
+ * What a refusal of something that every acquirer approves says about the profile. Codes are those of ISO 8583:1987, as a terminal thinks.
+ *
+ * @source UnionPay POS fact sheet, 7; ISO 8583:1987, response codes
+ */
+export function refused(operation: Operation, code: string | undefined, at: Standing): Diagnosis {
+  if (code === undefined)
+    return {
+      cause: 'no result code',
+      says: `the answer to the ${operation} has no result code`,
+      certainty: 'likely',
+      whose: 'acquirer',
+      changes: [{ setting: 'dialect', note: 'where the result code stands in its messages' }],
+    }
+  const { says, ...blame } = (blames[code] ?? unknown)(at, operation)
+  return { ...blame, says: `the ${operation} is answered ${code}: ${says}` }
+}
+
+const merchant = ({ merchant: path }: Standing): Change => ({ setting: `${path}.id`, note: 'as the acquirer knows it' })
+const terminal = ({ terminal: path }: Standing): Change => ({ setting: `${path}.id`, note: 'as the acquirer knows it' })
+const card = ({ card: path }: Standing): Change => ({
+  setting: path ?? 'cards',
+  note: 'a test card that the acquirer has issued',
+})
+const masterKey = ({ terminal: path }: Standing): Change => ({ setting: `${path}.masterKey` })
+
+const profile = { whose: 'profile' } as const
+
+const terminalUnknown = (at: Standing): Blame => ({
+  cause: 'terminal unknown',
+  says: `terminal ${at.terminalId} is not known, or not one of merchant ${at.merchantId}`,
+  certainty: 'likely',
+  ...profile,
+  changes: [terminal(at), merchant(at)],
+})
+
+const merchantUnknown = (at: Standing): Blame => ({
+  cause: 'merchant unknown',
+  says: `merchant ${at.merchantId} is not known`,
+  certainty: 'likely',
+  ...profile,
+  changes: [merchant(at), terminal(at)],
+})
+
+const cardUnknown = (at: Standing): Blame => ({
+  cause: 'card unknown',
+  says: 'nobody issued the card of the control sale',
+  certainty: 'likely',
+  ...profile,
+  changes: [card(at)],
+})
+
+const noFunds = (at: Standing): Blame => ({
+  cause: 'no funds',
+  says: 'the card of the control sale may not spend that much',
+  certainty: 'likely',
+  ...profile,
+  changes: [{ ...card(at), note: 'a card with funds at the acquirer' }],
+})
+
+const unavailable = (): Blame => ({
+  cause: 'unavailable',
+  says: 'the acquirer, or somebody behind it, cannot answer now',
+  certainty: 'likely',
+  whose: 'acquirer',
+  changes: [],
+})
+
+const notOffered = (at: Standing, operation: Operation): Blame => ({
+  cause: 'not offered',
+  says: `the acquirer does not offer it, or not to terminal ${at.terminalId}`,
+  certainty: 'likely',
+  ...profile,
+  changes: [{ setting: 'supports', note: `whether the acquirer offers ${operation}` }, { setting: 'dialect' }],
+})
+
+const macRefused = (): Blame => ({
+  cause: 'mac',
+  says: 'it takes our MAC for wrong',
+  certainty: 'likely',
+  ...profile,
+  changes: [{ setting: 'dialect.settings.mac', note: 'how the MAC is made' }, { setting: 'dialect.settings.macKey' }],
+})
+
+const pinRefused = (at: Standing): Blame => ({
+  cause: 'pin block',
+  says: 'it cannot open our PIN block',
+  certainty: 'likely',
+  ...profile,
+  changes: [{ setting: 'dialect.settings.pinBlock', note: 'the form of the PIN block' }, masterKey(at)],
+})
+
+const pinWrong = (at: Standing): Blame => ({
+  cause: 'pin',
+  says: 'it takes the PIN for wrong',
+  certainty: 'likely',
+  ...profile,
+  changes: [{ setting: at.card === undefined ? 'cards' : `${at.card}.pin` }, { setting: 'dialect.settings.pinBlock' }],
+})
+
+const batchWrong = (at: Standing, operation: Operation): Blame =>
+  operation === 'signIn'
+    ? { ...terminalUnknown(at), says: 'it demands something before a sign-in', certainty: 'possible' }
+    : {
+        cause: 'batch',
+        says: 'it takes the terminal for not signed in, or for in another batch than the one that it gave',
+        certainty: 'likely',
+        whose: 'profile',
+        changes: [
+          { setting: 'dialect.settings.batchMismatch' },
+          { setting: 'supports', note: 'signon: whether a terminal signs in' },
+        ],
+      }
+
+const formatWrong = (): Blame => ({
+  cause: 'format',
+  says: 'it cannot read what we sent',
+  certainty: 'possible',
+  ...profile,
+  changes: [{ setting: 'dialect', note: 'its settings: which field it misses the acquirer can tell' }],
+})
+
+const duplicate = (): Blame => ({
+  cause: 'trace used',
+  says: 'this trace number was used before; run it again',
+  certainty: 'likely',
+  whose: 'acquirer',
+  changes: [],
+})
+
+const unknown = (): Blame => ({
+  cause: 'refused',
+  says: 'the acquirer refuses it',
+  certainty: 'possible',
+  whose: 'acquirer',
+  changes: [{ setting: 'merchants', note: 'ask the acquirer what this code means for this terminal' }],
+})
+
+const blames: Readonly<Record<string, (at: Standing, operation: Operation) => Blame>> = {
+  '03': merchantUnknown,
+  '12': notOffered,
+  '13': unknown,
+  '14': cardUnknown,
+  '15': cardUnknown,
+  '30': formatWrong,
+  '40': notOffered,
+  '51': noFunds,
+  '54': at => ({ ...cardUnknown(at), cause: 'card expired', says: 'the card of the control sale has expired' }),
+  '55': pinWrong,
+  '56': cardUnknown,
+  '57': notOffered,
+  '58': notOffered,
+  '61': noFunds,
+  '75': pinWrong,
+  '77': batchWrong,
+  '89': terminalUnknown,
+  '90': unavailable,
+  '91': unavailable,
+  '94': duplicate,
+  '96': unavailable,
+  '97': terminalUnknown,
+  '98': unavailable,
+  '99': pinRefused,
+  A0: macRefused,
+}

@@ -1,0 +1,46 @@
+import { type MacScheme, macAgrees } from '../crypto/mac.ts'
+import type { Reply } from '../values/request.ts'
+import type { Attempt } from './attempt.ts'
+import { refused } from './diagnose-answer.ts'
+import type { Diagnosis } from './diagnosis.ts'
+import type { PreflightTill } from './till.ts'
+
+const schemes: readonly MacScheme[] = ['unionpay-ecb', 'x9.9', 'x9.19']
+
+/** Why a MAC is wrong on one side or the other: the MAC of what came is made again in every way that there is. */
+export function macTrouble({ reading }: Attempt, reply: Reply, till: PreflightTill): Diagnosis {
+  const found = reading.is === 'answer' ? schemeOf(reading, till) : undefined
+  const refusal = refused('sale', reply.resultCode, till.standing)
+  const says =
+    reply.resultCode === 'A0'
+      ? refusal.says
+      : `the ${reply.mac === 'absent' ? 'approval carries no MAC' : 'MAC of the approval is wrong'}`
+  if (found === undefined)
+    return {
+      cause: 'mac',
+      says,
+      certainty: 'likely',
+      whose: 'profile',
+      changes: [
+        { setting: 'dialect.settings.mac', note: 'how the MAC is made' },
+        { setting: 'dialect.settings.macKey', note: 'which of the bytes that a sign-in brings are the MAC key' },
+      ],
+    }
+  return {
+    cause: 'mac',
+    says: `${says}: the acquirer makes its own as ${found}`,
+    certainty: 'likely',
+    whose: 'profile',
+    changes: [{ setting: 'dialect.settings.mac', to: found }],
+  }
+}
+
+/** The scheme by which the MAC of the answer agrees under our keys. */
+function schemeOf(reading: Extract<Attempt['reading'], { is: 'answer' }>, { keys }: PreflightTill): MacScheme | undefined {
+  const { mac } = reading.message.fields
+  const { covered } = reading.decoded
+  if (mac === undefined || covered === undefined || keys === undefined) return undefined
+  const bytes = reading.frame.subarray(covered.offset, covered.offset + covered.length)
+  const digits = keys.mac.reveal().length
+  return schemes.find(scheme => (scheme !== 'x9.19' || digits === 32) && macAgrees(scheme, keys.mac, bytes, mac))
+}
