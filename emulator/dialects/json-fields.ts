@@ -55,3 +55,18 @@ export const jsonFields = {
   foreignCreditCount: count('foreign credit count'),
   foreignResult: result('foreign'),
 } as const satisfies FieldTable
+
+/** What stands in a message only where a mapping is between: what it made of the answer, and what a headstrong till tells it to do. */
+export const mappedFields = {
+  ...jsonFields,
+  kind: {
+    length: upTo(8, 'character'),
+    of: 'an',
+    is: 'what was done, where the endpoint decides for itself: void, reversal or refund',
+  },
+  alsoMeans: { length: upTo(200, 'character'), of: 'ans', is: 'outcome classes that the interface does not tell from this one' },
+  overrideKey: { length: upTo(255, 'character'), of: 'ans', is: 'the idempotency key to use' },
+  overrideSignature: { length: upTo(8, 'character'), of: 'an', is: 'broken: the signature is spoilt' },
+  overrideSkewMillis: { length: upTo(16, 'character'), of: 'ans', is: 'added to the clock of what is signed' },
+  overrideParty: { length: upTo(64, 'character'), of: 'ans', is: 'the credential set to act under' },
+} as const satisfies FieldTable

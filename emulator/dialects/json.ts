@@ -1,6 +1,6 @@
 import { type Dialect, dialect } from './dialect.ts'
 import { httpCodes, httpWords } from './json-classes.ts'
-import { jsonFields as fields } from './json-fields.ts'
+import { jsonFields, mappedFields } from './json-fields.ts'
 import { jsonMessages as messages } from './json-messages.ts'
 import type { SettingTable, SettingValue } from './settings.ts'
 import { settle } from './settings.ts'
@@ -29,7 +29,6 @@ const table = {
     trackPad: '0',
     tracksEncrypted: false,
   },
-  fields,
   layouts: {},
   messages,
   matchedBy: ['amount', 'trace', 'batch', 'terminalId', 'merchantId', 'currency'],
@@ -44,6 +43,7 @@ export const json = (given: Readonly<Record<string, SettingValue>> = {}): Dialec
   dialect({
     ...table,
     id: 'json',
+    fields: jsonFields,
     mark: 'json',
     source: 'the reference host’s own interface',
     codes: { ...codes, reversalReasons },
@@ -61,16 +61,24 @@ export const http = (given: Readonly<Record<string, SettingValue>> = {}): Dialec
   dialect({
     ...table,
     id: 'http',
+    fields: mappedFields,
     mark: 'http',
     source: 'requirement catalogue, section 3: outcome classes',
     codes: { ...httpCodes, reversalReasons },
     words: httpWords,
+    messages: messages.map(row => ({
+      ...row,
+      may: [...row.may, ...overrides],
+      replyMay: [...row.replyMay, 'kind', 'alsoMeans'],
+    })),
     cannot,
     settings: { ...constant, ...settle('http', settings, given) },
   })
 
 /** What other dialects leave open and this one does not. */
 const constant = { signInKeys: '003', macKey: '8 with filler', pinBlock: 'with PAN', resultCodeInSettlement: '00' } as const
+
+const overrides = ['overrideKey', 'overrideSignature', 'overrideSkewMillis', 'overrideParty'] as const
 
 const reversalReasons = {
   'no answer': 'no answer',
