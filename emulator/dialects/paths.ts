@@ -13,12 +13,12 @@ export type Placed = Readonly<{
 
 /** The values of a message in the order of the wire: each field, then its parts. */
 export function placed(dialect: Dialect, message: Message): readonly Placed[] {
-  return placedAt(placesOf(dialect).all, message)
+  return placedAt(placesOf(dialect).all, dialect, message)
 }
 
 /** The same, of those fields alone that are a secret or have one in them. */
 export function placedSecrets(dialect: Dialect, message: Message): readonly Placed[] {
-  return placedAt(placesOf(dialect).secret, message)
+  return placedAt(placesOf(dialect).secret, dialect, message)
 }
 
 /** How a field is spoken of beside its bytes: by its number, or by its name where it has none. */
@@ -44,14 +44,23 @@ function placesOf(dialect: Dialect): Readonly<{ all: readonly Place[]; secret: r
 const holdsSecret = ({ field, layouts }: Place): boolean =>
   field.secret !== undefined || layouts.some(({ parts, item }) => [...parts, ...(item?.parts ?? [])].some(part => part.secret))
 
-function placedAt(fields: readonly Place[], message: Message): readonly Placed[] {
+function placedAt(fields: readonly Place[], dialect: Dialect, message: Message): readonly Placed[] {
   const found: Placed[] = []
+  const last: Placed[] = []
   for (const { name, path, field, layouts } of fields) {
     const value = message.fields[name]
-    if (value !== undefined) found.push(placedOne(path, name, value, field))
+    if (value !== undefined && field.standsLast) last.push(placedOne(lastPath(dialect, field, message), name, value, field))
+    else if (value !== undefined) found.push(placedOne(path, name, value, field))
     for (const layout of layouts) if (suits(layout, message.mti)) placeParts(layout, message, path, found)
   }
-  return found
+  return last.length === 0 ? found : [...found, ...last]
+}
+
+/** The number of a field that stands last, in the last bitmap that the others of this message need. */
+function lastPath(dialect: Dialect, { de = 0 }: Field, { fields }: Message): string {
+  const numbers = placesOf(dialect).all.flatMap(place => (fields[place.name] === undefined ? [] : (place.field.de ?? 0)))
+  const bitmaps = Math.max(dialect.encoding.bitmaps ?? 1, ...numbers.map(number => Math.ceil(number / 64)))
+  return String(de + (bitmaps - 1) * 64)
 }
 
 function placeParts(layout: Layout, message: Message, path: string, found: Placed[]): void {
@@ -93,7 +102,10 @@ function numbered(item: NonNullable<Layout['item']>, no: number, part: Part): Re
 export function nameAt(dialect: Dialect, mti: string, path: string): string {
   const [number = '', ...rest] = path.split('.')
   if (dialect.fields[path]?.de === undefined && Object.hasOwn(dialect.fields, path)) return path
-  const field = Object.entries(dialect.fields).find(([, { de }]) => String(de) === number)
+  const rows = Object.entries(dialect.fields)
+  const field =
+    rows.find(([, { de }]) => String(de) === number) ??
+    rows.find(([, { de = 0, standsLast }]) => standsLast && [de + 64, de + 128].map(String).includes(number))
   if (!field) return 'unknown'
   if (rest.length === 0) return field[0]
   for (const { parts, item } of suiting(dialect, field[0], mti)) {

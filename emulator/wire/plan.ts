@@ -41,6 +41,8 @@ export type Row = Readonly<{
   pad: '0' | 'F'
   /** Of its length, or the most of it: digits, characters or bytes. */
   count: number
+  /** The longest value, in characters. */
+  longest: number
   alphabet: number
   /** The alphabet of its characters on the wire: another one only for tracks whose separator is `=` there. */
   wired: number
@@ -133,6 +135,7 @@ function rowOf(name: string, de: number, field: Field, layouts: readonly Layout[
     justify: field.justify ?? 'right',
     pad: field.pad ?? (field.of === 'z' ? encoding.trackPad : '0'),
     count: field.length.count,
+    longest: field.of === 'b' ? field.length.count * 2 : field.length.count + (field.of === 'x+n' ? 1 : 0),
     alphabet: alphabetBits[field.of],
     wired: field.of === 'z' && encoding.trackSeparator === '=' ? trackOnWire : alphabetBits[field.of],
     layouts,

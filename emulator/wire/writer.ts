@@ -114,18 +114,22 @@ function whole(plan: Plan, row: Row, mti: string, said: string | undefined, fiel
  * @throws EmulatorError `FIELD_VALUE`
  */
 export function writeField(row: Row, dialect: Dialect, value: string, into: Uint8Array, at: number): number {
-  let length = lengthOf(row, value)
-  if (length > row.count) throw refused(row, wrongLength(row, length))
+  if (value.length > row.longest) throw refused(row, wrongLength(row, lengthOf(row, value)))
   const from = at + row.prefixBytes
+  let length: number
   let bytes: number
   if (row.packed) {
+    length = row.written === 'packed' ? value.length : value.length / 2
     if (!pack(value, row.alphabet, row.justify, row.pad, into, from)) checkAlphabet(row, dialect, value)
     if (!Number.isInteger(length)) throw refused(row, 'it has half a byte too many')
     bytes = (value.length + 1) >> 1
   } else if (row.written === 'characters') {
     bytes = writeCharacters(row, dialect, value, into, from)
     length = bytes
-  } else bytes = row.written === 'hex' ? writeHex(row, dialect, value, into, from) : writeSigned(row, value, into, from)
+  } else {
+    length = lengthOf(row, value)
+    bytes = row.written === 'hex' ? writeHex(row, dialect, value, into, from) : writeSigned(row, value, into, from)
+  }
   if (row.prefix === 0 ? length !== row.count : length > row.count) throw refused(row, wrongLength(row, length))
   if (row.prefix !== 0) writePrefix(length, row.prefixBytes, row.prefixForm, into, at)
   return from + bytes
