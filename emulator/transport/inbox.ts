@@ -1,10 +1,13 @@
 import type { FrameCutter } from './frame-cutter.ts'
 import type { LinkEvent, Wait } from './transport.ts'
+import { betrayed, type Trouble } from './troubles.ts'
 
 type Ending = Extract<LinkEvent, { saw: 'close' | 'failure' }>
 type Taker = (event: LinkEvent) => void
 
 const turnsToLook = 3
+/** After word that bytes went back: many more than any socket needs, so that only what is no frame, or went elsewhere, becomes silence. */
+const turnsAfterAnswer = 200
 
 /**
  * What has arrived on our side of a link, in order, and at most one wait for more. Chunks go in, events come out; every transport of ours
@@ -40,17 +43,19 @@ export class Inbox {
     }
     const problem = this.#cutter.problem?.()
     if (problem === undefined) return true
-    this.failed('FRAME_LENGTH', problem)
+    const { says, reason } = betrayed(this.#cutter.rest()) ?? {}
+    this.failed('FRAME_LENGTH', { says: says === undefined ? problem : `${problem}: ${says}`, ...(reason && { reason }) })
     return false
   }
 
-  closed(by: 'acquirer' | 'us'): void {
-    this.#end({ saw: 'close', by, ...this.#partial() })
+  closed(by: 'acquirer' | 'us', says?: string): void {
+    const reason = by === 'acquirer' ? betrayed(this.#cutter.rest())?.reason : undefined
+    this.#end({ saw: 'close', by, ...(says === undefined ? {} : { says }), ...(reason && { reason }), ...this.#partial() })
   }
 
   /** `code` as the system names it (`ECONNRESET`). */
-  failed(code: string, says: string): void {
-    this.#end({ saw: 'failure', code, says, ...this.#partial() })
+  failed(code: string, trouble: Trouble): void {
+    this.#end({ saw: 'failure', code, ...trouble, ...this.#partial() })
   }
 
   next(wait: Wait): Promise<LinkEvent> {
@@ -64,9 +69,7 @@ export class Inbox {
       if (wait.withinMillis <= 0) return this.#silentOnceRead(turn)
       this.#startTimer(wait.withinMillis)
       wait.finished?.then(
-        ({ answered }) => {
-          if (!answered) this.#silentOnceRead(turn)
-        },
+        ({ answered }) => this.#silentOnceRead(turn, answered ? turnsAfterAnswer : turnsToLook),
         (thrown: unknown) => {
           if (turn !== this.#turn || this.#taker === undefined) return
           this.#over()

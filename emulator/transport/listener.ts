@@ -1,7 +1,7 @@
 import net from 'node:net'
 import { EmulatorError } from '../values/errors.ts'
 import { type FrameCutter, plain } from './frame-cutter.ts'
-import { ServerEnd } from './server-end.ts'
+import { ServerEnd, type ServerWire } from './server-end.ts'
 
 /** The acquirer's side of one connection. */
 export interface ServerLink {
@@ -59,38 +59,60 @@ export function listen(port: number, onConnection: OnConnection, options: Listen
   let connections = 0
   const server = net.createServer({ allowHalfOpen: true, noDelay: true }, socket => {
     open.add(socket)
-    serve(socket, ++connections, onConnection, options).once('close', () => open.delete(socket))
+    const end = new ServerEnd(++connections, onConnection, options, wireOver(socket, socket))
+    serve(socket, end).once('close', () => open.delete(socket))
   })
+  return bound(server, 'tcp', port, () => {
+    for (const socket of open) breakOff(socket)
+  })
+}
+
+/**
+ * Waits until a server listens on 127.0.0.1.
+ *
+ * @param hangUp  breaks the connections that are open when the listener closes
+ * @throws        EmulatorError `LINK_FAILED` when the port cannot be had.
+ */
+export function bound(server: net.Server, scheme: string, port: number, hangUp: () => void): Promise<Listener> {
   return new Promise((listening, refuse) => {
     const refused = (cause: Error): void =>
-      refuse(new EmulatorError('LINK_FAILED', { endpoint: `tcp://127.0.0.1:${port}`, because: cause.message }, { cause }))
+      refuse(new EmulatorError('LINK_FAILED', { endpoint: `${scheme}://127.0.0.1:${port}`, because: cause.message }, { cause }))
     server.once('error', refused)
     server.listen({ port, host: '127.0.0.1' }, () => {
       server.off('error', refused)
       const address = server.address()
-      const bound = address !== null && typeof address === 'object' ? address.port : port
+      const got = address !== null && typeof address === 'object' ? address.port : port
       listening({
-        port: bound,
-        endpoint: new URL(`tcp://127.0.0.1:${bound}`),
+        port: got,
+        endpoint: new URL(`${scheme}://127.0.0.1:${got}`),
         close: () =>
           new Promise(closed => {
             server.close(() => closed())
-            for (const socket of open) breakOff(socket)
+            hangUp()
           }),
       })
     })
   })
 }
 
-function serve(socket: net.Socket, id: number, onConnection: OnConnection, options: ListenerOptions): net.Socket {
-  const end = new ServerEnd(id, onConnection, options, {
+/**
+ * What the acquirer's side of a connection asks of its socket.
+ *
+ * @param below  the socket that can be broken; another one where `socket` is TLS on top of it
+ */
+export function wireOver(socket: net.Socket, below: net.Socket): ServerWire {
+  return {
     write: bytes => {
       socket.write(bytes)
       return socket.writableLength
     },
     end: () => socket.end(() => socket.destroySoon()),
-    reset: () => breakOff(socket),
-  })
+    reset: () => breakOff(below),
+  }
+}
+
+/** Hands on what comes over a socket. */
+export function serve<S extends net.Socket>(socket: S, end: ServerEnd): S {
   socket.on('data', chunk => end.arrived(plain(chunk)))
   socket.on('end', () => end.halfClosed())
   socket.on('error', (error: NodeJS.ErrnoException) => end.broken(error.code ?? error.message))
@@ -99,7 +121,7 @@ function serve(socket: net.Socket, id: number, onConnection: OnConnection, optio
 }
 
 /** A socket that is already ending cannot be reset: libuv refuses, and its handle would stay open for ever. */
-function breakOff(socket: net.Socket): void {
+export function breakOff(socket: net.Socket): void {
   if (socket.writableEnded) socket.destroy()
   else socket.resetAndDestroy()
 }

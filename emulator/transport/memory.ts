@@ -116,7 +116,7 @@ class MemoryLink implements Link {
         this.#gone()
       },
       failed: (code, says) => {
-        inbox.failed(code, says)
+        inbox.failed(code, { says })
         this.#gone()
       },
     })

@@ -3,6 +3,9 @@ import { listen } from './listener.ts'
 import { memoryNetwork } from './memory.ts'
 import type { Ground } from './proving-ground.ts'
 import { tcp } from './tcp.ts'
+import { identityOfTests, termsOfTests } from './test-certificates.ts'
+import { tls } from './tls.ts'
+import { listenTls } from './tls-listener.ts'
 import { transportSuite } from './transport.suite.ts'
 import type { Link, Transport } from './transport.ts'
 
@@ -24,6 +27,13 @@ function keeping(ground: Ground): Ground {
 }
 
 const overTcp: Ground = { name: 'tcp', listen, reach: endpoint => tcp(endpoint), hangUp: closing }
+const overTls: Ground = {
+  name: 'tls, both sides with certificates',
+  listen: (port, onConnection, options) =>
+    listenTls(port, onConnection, { ...options, identity: identityOfTests({ clientCa: 'ca.pem' }) }),
+  reach: endpoint => tls(endpoint, termsOfTests({ certificate: 'client.pem' })),
+  hangUp: closing,
+}
 const inMemory: Ground = { name: 'memory', ...memoryNetwork(), hangUp: closing }
 const inMemoryByteByByte: Ground = {
   name: 'memory, byte by byte',
@@ -35,4 +45,5 @@ const inMemoryByteByByte: Ground = {
   hangUp: closing,
 }
 
-for (const ground of [overTcp, keeping(overTcp), inMemory, keeping(inMemory), inMemoryByteByByte]) transportSuite(ground)
+for (const ground of [overTcp, keeping(overTcp), overTls, keeping(overTls), inMemory, keeping(inMemory), inMemoryByteByByte])
+  transportSuite(ground)

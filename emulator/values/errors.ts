@@ -1,3 +1,5 @@
+import { type LinkReason, linkReasons } from './link-reason.ts'
+
 /** Each code once: what is wrong, in facts, and what to do about it. Code branches on `code`; people read `message` and `hint`. */
 const catalogue = {
   LINK_REFUSED: {
@@ -5,8 +7,9 @@ const catalogue = {
     hint: 'Start the acquirer, or correct `endpoint` in the profile.',
   },
   LINK_FAILED: {
-    says: (f: { endpoint: string; because: string }) => `no connection to ${f.endpoint}: ${f.because}`,
-    hint: 'Check the address and the way to it.',
+    says: (f: { endpoint: string; because: string; reason?: LinkReason }) => `no connection to ${f.endpoint}: ${f.because}`,
+    hint: (f: { reason?: LinkReason }) =>
+      f.reason === undefined ? 'Check the address and the way to it.' : linkReasons[f.reason],
   },
   LINK_LOST: {
     says: (f: { endpoint: string; because: string }) => `the connection to ${f.endpoint} was lost: ${f.because}`,
@@ -39,6 +42,11 @@ const catalogue = {
   DIALECT_SETTING: {
     says: (f: { dialect: string; name: string; because: string }) => `setting ${f.name} of dialect ${f.dialect}: ${f.because}`,
     hint: 'Correct the setting under `dialect` in the profile.',
+  },
+  MAPPING_FAILED: {
+    says: (f: { place: string; expression: string; because: string }) =>
+      `${f.place}: the expression ${JSON.stringify(f.expression)} failed: ${f.because}`,
+    hint: 'Correct the expression in the mapping; the journal shows the answer that it was asked about.',
   },
   FAULT_UNKNOWN: {
     says: (f: { fault: string; known: string }) => `there is no fault ${JSON.stringify(f.fault)}; known are ${f.known}`,
@@ -73,12 +81,15 @@ export class EmulatorError<C extends ErrorCode = ErrorCode> extends Error {
   readonly hint: string
 
   constructor(code: C, facts: FactsOf<C>, options?: ErrorOptions) {
-    const entry = catalogue[code] as { says: (facts: FactsOf<C>) => string; hint: string }
+    const entry = catalogue[code] as {
+      says: (facts: FactsOf<C>) => string
+      hint: string | ((facts: FactsOf<C>) => string)
+    }
     super(entry.says(facts), options)
     this.name = 'EmulatorError'
     this.code = code
     this.facts = facts
-    this.hint = entry.hint
+    this.hint = typeof entry.hint === 'string' ? entry.hint : entry.hint(facts)
   }
 }
 

@@ -1,0 +1,144 @@
+import net from 'node:net'
+import { type ConnectionOptions, connect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls'
+import type { TlsTerms } from '../values/door.ts'
+import { attempt, type Outcome, printed } from './attempt.ts'
+import { lengthPrefixed } from './frame-cutter.ts'
+import { SocketLink } from './socket-link.ts'
+import { dial, hostOf, patienceMillis, type TcpOptions } from './tcp.ts'
+import type { Link, Transport } from './transport.ts'
+import { failedFor, type Trouble, troubleOf } from './troubles.ts'
+
+export type TlsOptions = TcpOptions &
+  Readonly<{
+    /**
+     * With TLS 1.3 a terminal has finished the handshake before the acquirer has looked at its certificate. The first connection therefore waits
+     * so long for a sign that it was let in, a session ticket; an acquirer that gives none and closes nothing has let it in. 300 unless given.
+     */
+    admissionMillis?: number
+  }>
+
+/**
+ * Frames over a TLS connection.
+ *
+ * @param endpoint  `tls://host:port`
+ * @throws          at `open`: EmulatorError `LINK_FAILED` with the `reason`, by name
+ */
+export function tls(endpoint: URL, terms: TlsTerms, options: TlsOptions = {}): Transport {
+  const at = printed(endpoint)
+  const withinMillis = options.connectWithinMillis ?? patienceMillis
+  let context: SecureContext | undefined
+  const brings = terms.certificate !== undefined
+  let admittedBefore = false
+  return {
+    async open(signal): Promise<Link> {
+      context ??= contextOf(at, terms)
+      const secureContext = context
+      const admissionMillis = admittedBefore ? 0 : (options.admissionMillis ?? 300)
+      const link = await attempt<Link>({ endpoint: at, withinMillis, ...(signal && { signal }) }, outcome => {
+        let secure: TLSSocket | undefined
+        const raw = dial(endpoint, 'tls', {
+          failed: outcome.failed,
+          opened: () => {
+            secure = handshake(
+              { at, raw, options: { ...clientTerms(terms, hostOf(endpoint)), secureContext }, brings, admissionMillis },
+              {
+                failed: outcome.failed,
+                opened: socket => outcome.opened(new SocketLink(at, socket, options.cutter?.() ?? lengthPrefixed(), signal)),
+              },
+            )
+          },
+        })
+        return {
+          drop: () => (secure ?? raw).destroy(),
+          overdue: () => (secure === undefined ? unanswered : raw.bytesRead === 0 ? unheard : unfinished),
+        }
+      })
+      admittedBefore = true
+      return link
+    },
+  }
+}
+
+const unanswered = { because: 'no answer', reason: 'no answer' } as const
+const unheard = { because: 'it took the connection, and nothing that looks like TLS came', reason: 'speaks no TLS' } as const
+const unfinished = { because: 'the TLS handshake did not come to its end', reason: 'no answer' } as const
+
+/** The terms as Node takes them, but for certificates and keys. */
+export function clientTerms({ serverName, checksName }: TlsTerms, host: string): ConnectionOptions {
+  const name = serverName ?? host
+  return {
+    host: name,
+    rejectUnauthorized: true,
+    // An address is no name that could be asked for.
+    ...(net.isIP(name) === 0 ? { servername: name } : {}),
+    ...(checksName ? {} : { checkServerIdentity: () => undefined }),
+  }
+}
+
+/** @throws EmulatorError `LINK_FAILED` when our own certificate or key cannot be used */
+function contextOf(endpoint: string, { ca, certificate, key, minVersion }: TlsTerms): SecureContext {
+  try {
+    return createSecureContext({
+      minVersion,
+      ...(ca === undefined ? {} : { ca }),
+      ...(certificate === undefined ? {} : { cert: certificate }),
+      ...(key === undefined ? {} : { key: key.reveal() }),
+    })
+  } catch (thrown) {
+    const because = thrown instanceof Error ? thrown.message : String(thrown)
+    throw failedFor(endpoint, { says: `our own certificate cannot be used: ${because}`, reason: 'own certificate' })
+  }
+}
+
+/** `brings`: whether we have a certificate to show. */
+type Handshake = Readonly<{ at: string; raw: net.Socket; options: ConnectionOptions; brings: boolean; admissionMillis: number }>
+
+/** Handshakes on an open connection, and waits until the acquirer has let us in. */
+function handshake({ at, raw, options, brings, admissionMillis }: Handshake, { opened, failed }: Outcome<TLSSocket>): TLSSocket {
+  const socket = connect({ ...options, socket: raw })
+  let waiting: NodeJS.Timeout | undefined
+  const fail = (trouble: Trouble, cause?: Error): void => {
+    clearTimeout(waiting)
+    failed(failedFor(at, trouble, cause))
+  }
+  const broke = (cause: NodeJS.ErrnoException): void => fail(troubleOfHandshake(cause, raw.bytesRead, brings), cause)
+  const shut = (): void => fail(shutOut(brings))
+  const admitted = (): void => {
+    clearTimeout(waiting)
+    socket.off('error', broke).off('end', shut).off('close', shut).off('session', ticket)
+    opened(socket)
+  }
+  // The ticket is told while OpenSSL is still reading; what would be written at this moment would be sealed wrongly.
+  const ticket = (): void => void setImmediate(admitted)
+  // A socket that is being destroyed may still report an error; what there was to say has been said.
+  socket.on('error', () => undefined).on('error', broke)
+  socket.once('secureConnect', () => {
+    if (admissionMillis === 0 || socket.getProtocol() !== 'TLSv1.3') return admitted()
+    socket.once('end', shut).once('close', shut).once('session', ticket)
+    waiting = setTimeout(admitted, admissionMillis)
+  })
+  return socket
+}
+
+/** An alert is shorter than this, and the first flight of an acquirer that goes on with the handshake is longer; in bytes. */
+const alertAtMost = 64
+
+/** What an error means that came before we were let in. */
+function troubleOfHandshake(cause: NodeJS.ErrnoException, bytesRead: number, brings: boolean): Trouble {
+  const { code = '' } = cause
+  if (code === 'ECONNRESET' && bytesRead === 0)
+    return { says: 'it closed the connection without a word of TLS', reason: 'speaks no TLS' }
+  if (code === 'ECONNRESET') return shutOut(brings)
+  if (code.endsWith('ALERT_HANDSHAKE_FAILURE') && bytesRead > alertAtMost) return shutOut(brings)
+  if (code.endsWith('ALERT_HANDSHAKE_FAILURE'))
+    return { says: 'there is no cipher that both sides speak', reason: 'no cipher in common' }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return { ...troubleOf(cause), says: cause.message }
+  return troubleOf(cause)
+}
+
+/** An acquirer that has shown its certificate and then hangs up does so because of ours. */
+function shutOut(brings: boolean): Trouble {
+  return brings
+    ? { says: 'it hung up when it had seen the terminal’s certificate', reason: 'client certificate refused' }
+    : { says: 'it hung up in the handshake, as one does that demands a certificate', reason: 'client certificate demanded' }
+}
