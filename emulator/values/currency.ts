@@ -23,3 +23,8 @@ const known: readonly Currency[] = [
 export function currencyByNumber(numeric: string): Currency | undefined {
   return known.find(currency => currency.numeric === numeric)
 }
+
+/** The currency by its three letters, in either case, or its number. */
+export function currencyByName(name: string): Currency | undefined {
+  return currencyByNumber(name) ?? known.find(currency => currency.alpha === name.toUpperCase())
+}
