@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Dialect } from '../dialects/dialect.ts'
 import { matches } from '../dialects/matches.ts'
 import { toReply } from '../dialects/reply.ts'
-import { toMessage } from '../dialects/request.ts'
+import { type Facts, toMessage } from '../dialects/request.ts'
 import type { Received } from '../journal/entry.ts'
 import { PowerCut } from '../terminal/store.ts'
 import { exchange, unclaimed } from '../transport/exchange.ts'
@@ -29,6 +29,8 @@ export type LineOptions = Readonly<{
   codec: Codec
   transport: Transport
   connection: 'per operation' | 'kept'
+  /** Of the local times that messages tell; UTC unless given. */
+  zone?: string
   /** Of everything that a line fault draws. */
   seed: string
   recorder: Recorder
@@ -138,7 +140,7 @@ export class Line implements Acquirer {
     this.#odd = change !== undefined
     this.#keys = change?.keys ?? keys
     this.#ours = false
-    const message = changed(dialect, toMessage(dialect, request, sealedPin(dialect, request, this.#keys)), change)
+    const message = changed(dialect, toMessage(dialect, request, this.#factsFor(request)), change)
     const seal = change?.mac === 'missing' ? undefined : sealWith(dialect, message, this.#keys, change?.mac === 'wrong')
     const { frame } = codec.encode(message, { spans: false, ...(seal === undefined ? {} : { seal }) })
     this.#place = { terminal, operation: this.operation, exchange: recorder.nextExchange() }
@@ -153,6 +155,11 @@ export class Line implements Acquirer {
     if (!this.keepsConnection) await this.close()
     if (this.#powerFails) await this.#lightsOut(`before the answer to the ${request.operation} was read`)
     return answer
+  }
+
+  #factsFor(request: Request): Facts {
+    const { dialect, zone } = this.#options
+    return { ...sealedPin(dialect, request, this.#keys), ...(zone === undefined ? {} : { zone }) }
   }
 
   close(): Promise<void> {
@@ -278,7 +285,7 @@ export class Line implements Acquirer {
     if (!decoded.ok) return undefined
     const { dialect, masterKey } = this.#options
     const business = toReply(dialect, decoded.message)
-    const opened = business.operation === 'signIn' ? openKeys(masterKey, decoded.message) : undefined
+    const opened = business.operation === 'signIn' ? openKeys(masterKey, decoded.message, dialect) : undefined
     return { ...business, mac: macOf(dialect, decoded, frame, this.#keys), ...(opened === undefined ? {} : { keys: opened }) }
   }
 

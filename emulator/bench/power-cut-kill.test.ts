@@ -87,7 +87,7 @@ class DeadlyAcquirer {
 
   #overhear(answer: Uint8Array): void {
     const decoded = laboratory.codec.decode(answer)
-    const opened = decoded.ok ? openKeys(placeOf(laboratory).terminal.masterKey, decoded.message) : undefined
+    const opened = decoded.ok ? openKeys(placeOf(laboratory).terminal.masterKey, decoded.message, laboratory.dialect) : undefined
     if (opened === undefined || typeof opened === 'string') return
     this.secrets.push(opened.pin.reveal(), opened.mac.reveal(), ...(opened.track === undefined ? [] : [opened.track.reveal()]))
   }

@@ -3,6 +3,7 @@ import { macOf as computeMac, type MacScheme, macAgrees } from '../crypto/mac.ts
 import { sealPin } from '../crypto/pin-block.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { isSealed } from '../dialects/identify.ts'
+import { keyLayoutOf } from '../dialects/key-layout.ts'
 import type { Message } from '../values/message.ts'
 import type { Reply, Request, WorkingKeys } from '../values/request.ts'
 import { Secret } from '../values/secret.ts'
@@ -35,9 +36,9 @@ export function macOf(dialect: Dialect, decoded: Decoded, frame: Uint8Array, key
 }
 
 /** The working keys out of a sign-in reply, opened with the terminal's master key; absent when the reply carries none. */
-export function openKeys(masterKey: Secret, reply: Message): Reply['keys'] {
-  const { private62, networkCode } = reply.fields
-  return private62 === undefined ? undefined : unwrapWorkingKeys(masterKey, private62, networkCode ?? '')
+export function openKeys(masterKey: Secret, reply: Message, dialect: Dialect): Reply['keys'] {
+  const { private62, keys = private62, networkCode } = reply.fields
+  return keys === undefined ? undefined : unwrapWorkingKeys(masterKey, keys, keyLayoutOf(dialect, networkCode))
 }
 
 function schemeOf(dialect: Dialect): MacScheme {

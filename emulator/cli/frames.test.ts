@@ -39,9 +39,9 @@ for (const frame of vectors)
 
 test('the 168-byte message in ASCII goes through both commands and is the same', async () => {
   const hex = Buffer.from(published, 'latin1').toString('hex').toUpperCase()
-  const decoded = await tillproofHere(['decode', '--dialect', 'iso87-ascii', '--json', '--reveal', hex])
+  const decoded = await tillproofHere(['decode', '--dialect', 'iso8583-1987', '--from', 'mti', '--json', '--reveal', hex])
   assert.equal(decoded.code, 0, decoded.err)
-  const again = await tillproofHere(['encode', '--dialect', 'iso87-ascii', decoded.out])
+  const again = await tillproofHere(['encode', '--dialect', 'iso8583-1987', decoded.out])
   assert.deepEqual(again, { code: 0, out: `${hex}\n`, err: '' })
 })
 
@@ -60,7 +60,7 @@ for (const id of ['settlement-resp-balanced', 'conversation-signin-sale-void: vo
 test('bytes of any kind are laid out as far as they go: exit code 0 or 3, and nothing on standard error', async () => {
   const bytes = fc.uint8Array({ minLength: 1, maxLength: 200 })
   const options = fc.record({
-    dialect: fc.constantFrom('unionpay-pos', 'iso87-ascii', 'iso87-binary'),
+    dialect: fc.constantFrom('unionpay-pos', 'iso8583-1987', 'iso8583-1993'),
     from: fc.constantFrom('length', 'tpdu', 'header', 'mti'),
     json: fc.boolean(),
     reveal: fc.boolean(),

@@ -12,7 +12,7 @@ test('every dialect stands in the list, and an unknown one is refused with the l
   for (const id of ['unionpay', 'constructor'])
     assert.throws(
       () => dialectById(id),
-      thrown => isEmulatorError(thrown, 'DIALECT_UNKNOWN') && thrown.message.includes('iso87-ascii'),
+      thrown => isEmulatorError(thrown, 'DIALECT_UNKNOWN') && thrown.message.includes('iso8583-1987'),
     )
 })
 

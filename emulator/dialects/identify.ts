@@ -34,6 +34,10 @@ export function isSealed(dialect: Dialect, message: Message): boolean {
 /** A row as request or as reply, and what identifies it. */
 type Kind = Readonly<{ is: Identified; identity: readonly (readonly [name: string, value: string])[] }>
 
+/** Rows whose requests have this type, first copies or further ones. */
+export const rowsOfType = (dialect: Dialect, mti: string): readonly MessageRow[] =>
+  dialect.messages.filter(row => row.request === mti || row.repeat === mti)
+
 /** What messages of one type can be, in the order of the table. */
 type Kinds = Readonly<{ requests: readonly Kind[]; replies: readonly Kind[] }>
 
@@ -46,7 +50,7 @@ function kindsOf(dialect: Dialect, mti: string): Kinds {
   const ready = known.get(mti)
   if (ready) return ready
   const made: Kinds = {
-    requests: dialect.messages.filter(row => row.request === mti).map(row => kindOf(row, 'request')),
+    requests: rowsOfType(dialect, mti).map(row => kindOf(row, 'request')),
     replies: dialect.messages.filter(row => row.reply === mti).map(row => kindOf(row, 'reply')),
   }
   if (made.requests.length + made.replies.length > 0) known.set(mti, made)

@@ -1,14 +1,15 @@
 import { EmulatorError } from '../values/errors.ts'
 import type { Dialect } from './dialect.ts'
-import { iso87Ascii, iso87Binary } from './iso87.ts'
+import { iso1987 } from './iso8583-1987.ts'
+import { iso1993 } from './iso8583-1993.ts'
 import { http, json } from './json.ts'
 import type { SettingValue } from './settings.ts'
 import { unionPayPos } from './unionpay-pos.ts'
 
 const known: Readonly<Record<string, (settings: Readonly<Record<string, SettingValue>>) => Dialect>> = {
   'unionpay-pos': unionPayPos,
-  'iso87-ascii': iso87Ascii,
-  'iso87-binary': iso87Binary,
+  'iso8583-1987': iso1987,
+  'iso8583-1993': iso1993,
   json,
   http,
 }

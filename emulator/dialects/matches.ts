@@ -1,6 +1,6 @@
 import type { Message } from '../values/message.ts'
 import type { Dialect } from './dialect.ts'
-import { identify } from './identify.ts'
+import { identify, rowsOfType } from './identify.ts'
 
 /** Whether a reply is the answer to a request, and the names of the fields by which it is not. */
 export type Match = Readonly<{ matches: boolean; differs: readonly string[] }>
@@ -15,16 +15,17 @@ export type Match = Readonly<{ matches: boolean; differs: readonly string[] }>
  */
 export function matches(dialect: Dialect, request: Message, reply: Message): Match {
   const what = identify(dialect, request)
-  const row = what === 'unknown' ? dialect.messages.find(one => one.request === request.mti) : what.row
+  const row = what === 'unknown' ? rowsOfType(dialect, request.mti)[0] : what.row
   if (row?.reply !== reply.mti) return { matches: false, differs: ['mti'] }
   const echoed = what === 'unknown' ? dialect.matchedBy : what.row.echoes
   const approved = dialect.codes.approved.includes(reply.fields.resultCode ?? '')
+  const { PARTIAL: partial = [] } = dialect.codes.classes
   const differs = dialect.matchedBy.filter(name => {
     const asked = request.fields[name]
     const answered = reply.fields[name]
     if (asked === undefined || !echoed.includes(name)) return false
     if (answered === undefined) return approved || !dialect.mayBeMissingInRefusal.includes(name)
-    return answered !== asked && !(name === 'amount' && reply.fields.resultCode === '10')
+    return answered !== asked && !(name === 'amount' && partial.includes(reply.fields.resultCode ?? ''))
   })
   return { matches: differs.length === 0, differs }
 }

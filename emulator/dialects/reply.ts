@@ -5,6 +5,7 @@ import { Pan } from '../values/pan.ts'
 import type { Reconciliation, Reply } from '../values/request.ts'
 import type { Dialect } from './dialect.ts'
 import { identify } from './identify.ts'
+import { heardAs } from './said.ts'
 
 export { identify, isSealed } from './identify.ts'
 export { matches } from './matches.ts'
@@ -20,13 +21,13 @@ export function toReply(dialect: Dialect, message: Message): ReplyFacts {
   const { fields } = message
   const what = identify(dialect, message)
   const amount = amountOf(fields.amount, fields.currency)
-  const balance = balanceOf(fields.additionalAmounts)
+  const balance = balanceOf(fields)
   const pan = panOf(fields.pan)
-  const reconciliation = reconciliationOf(fields)
+  const reconciliation = reconciliationOf(dialect, fields)
   return {
     operation: what === 'unknown' ? 'unknown' : what.operation,
     ...present({
-      resultCode: fields.resultCode,
+      resultCode: fields.resultCode === undefined ? undefined : heardAs(dialect.codes, fields.resultCode),
       trace: fields.trace,
       terminalId: fields.terminalId?.trimEnd(),
       merchantId: fields.merchantId?.trimEnd(),
@@ -39,7 +40,7 @@ export function toReply(dialect: Dialect, message: Message): ReplyFacts {
       acquirerId: fields.acquirerId,
       issuer: fields.issuer?.trimEnd(),
       acquirer: fields.acquirer?.trimEnd(),
-      cardCompany: fields.party,
+      cardCompany: fields.party ?? fields.cardCompany,
       processingCode: fields.processingCode,
       conditionCode: fields.conditionCode,
       currencyCode: fields.currency,
@@ -65,9 +66,10 @@ function amountOf(digits: string | undefined, currency: string | undefined): Amo
   return new Amount(BigInt(digits), currencyByNumber(currency ?? '') ?? CNY)
 }
 
-/** Account type 2, amount type 2 (02: available), currency 3, C or D, amount 12. @source UnionPay POS fact sheet, 3.6 */
-function balanceOf(text: string | undefined): Amount | undefined {
-  const available = /^\d\d02(\d{3})([CD])(\d{12})/.exec(text ?? '')
+/** A number of its own; or, as text: account type 2, amount type 2 (02: available), currency 3, C or D, amount 12. @source UnionPay POS fact sheet, 3.6 */
+function balanceOf({ balance, currency: number, additionalAmounts }: Fields): Amount | undefined {
+  if (balance !== undefined && /^-?\d+$/.test(balance)) return new Amount(BigInt(balance), currencyByNumber(number ?? '') ?? CNY)
+  const available = /^\d\d02(\d{3})([CD])(\d{12})/.exec(additionalAmounts ?? '')
   if (!available) return undefined
   const [, currency = '', sign, digits = '0'] = available
   return new Amount(BigInt(digits) * (sign === 'D' ? -1n : 1n), currencyByNumber(currency) ?? CNY)
@@ -79,8 +81,14 @@ function panOf(digits: string | undefined): Pan | undefined {
 
 const results: Readonly<Record<string, Reconciliation>> = { '0': 'none', '1': 'balanced', '2': 'unbalanced', '3': 'error' }
 
-function reconciliationOf(fields: Fields): Reply['reconciliation'] {
-  const domestic = results[fields.domesticResult ?? '']
-  const foreign = results[fields.foreignResult ?? '']
-  return domestic && foreign ? { domestic, foreign } : undefined
+/** What an answer says of the totals: by class of cards, for all in one, or by its result code alone. */
+function reconciliationOf({ codes }: Dialect, fields: Fields): Reply['reconciliation'] {
+  const { domesticResult, foreignResult, settlementResult, resultCode = '' } = fields
+  if (domesticResult !== undefined || foreignResult !== undefined) {
+    const domestic = results[domesticResult ?? '']
+    const foreign = results[foreignResult ?? '']
+    return domestic && foreign ? { domestic, foreign } : undefined
+  }
+  const all = results[settlementResult ?? ''] ?? (codes.classes.UNBALANCED?.includes(resultCode) ? 'unbalanced' : undefined)
+  return all && { domestic: all, foreign: all }
 }

@@ -207,7 +207,7 @@ test('a request without what its message must say is our mistake, named by its f
     thrown => isEmulatorError(thrown, 'FIELD_VALUE'),
   )
   assert.throws(
-    () => toMessage(dialectById('iso87-ascii'), { ...sale, operation: 'echo' }),
+    () => toMessage(dialectById('iso8583-1987'), { ...sale, operation: 'preauth' }),
     thrown => isEmulatorError(thrown, 'MESSAGE_UNKNOWN'),
   )
 })

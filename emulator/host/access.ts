@@ -46,7 +46,7 @@ export const access: readonly Rule<Situation>[] = [
     holds: ({ ask, books }) => needsNoSession.includes(ask.operation) || books.session(ask.terminalId ?? '') !== undefined,
   },
   { says: 'the MAC is right', code: 'A0', holds: ({ ask }) => ask.mac === 'good' || ask.mac === 'not due' },
-  { says: 'the request is well formed', code: '30', holds: ({ ask }) => malformation(ask) === undefined },
+  { says: 'the request is well formed', code: '30', holds: ({ ask, dialect }) => malformation(ask, dialect) === undefined },
   {
     says: 'the batch is the one in use',
     code: '77',

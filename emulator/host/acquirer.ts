@@ -17,7 +17,7 @@ import type { Policy } from './knobs.ts'
 import { type Moment, momentAt } from './moment.ts'
 import type { Posting } from './posting.ts'
 import { macSchemeOf, read, type Sessions } from './reading.ts'
-import { isFinancial, replyTo } from './reply.ts'
+import { isFinancial, placed, replyTo, spoken } from './reply.ts'
 import type { Rulebook } from './rulebook.ts'
 import type { Situation } from './rules.ts'
 import type { Store } from './store.ts'
@@ -86,7 +86,7 @@ export class Acquirer {
       return { is: 'close', says: reading.says }
     }
     const ask = this.faults.reduce((one, fault) => fault.ask?.(one, this.books) ?? one, reading.ask)
-    const situation: Situation = { books: this.books, ask, policy: this.policy, now: this.now }
+    const situation: Situation = { books: this.books, ask, policy: this.policy, now: this.now, dialect }
     const decision = this.#decide(situation)
     note(`${ask.mti} ${ask.operation} ${ask.trace ?? ''}: ${decision.says}`)
     const reply = this.#reply(situation, decision)
@@ -94,7 +94,7 @@ export class Acquirer {
     const bent = reply && this.#bend(reply, ask, decision)
     if (!bent) return { is: 'silence' }
     try {
-      const frame = this.#encode(bent, ask, decision.answer, decoded)
+      const frame = this.#encode(spoken(dialect, bent, ask.operation), ask, decision.answer, decoded)
       return { is: 'answer', frame: this.#damage(frame, { ask, decision, books: this.books }) }
     } catch (thrown) {
       // What was sent cannot be sent back, letters for digits perhaps: the request was refused, and there is no way to say so.
@@ -119,11 +119,12 @@ export class Acquirer {
 
   #reply({ ask, now }: Situation, { answer }: Decision): Message | undefined {
     if (answer.is === 'silence') return undefined
-    if (answer.is === 'answer') return replyTo(this.#making.dialect, ask, answer, now)
+    const { dialect } = this.#making
+    if (answer.is === 'answer') return replyTo(dialect, ask, answer, now)
     const first = this.books.answer(answer.key)
     if (!first) return undefined
     const fields = { ...first.fields, ...(first.pan && { pan: first.pan.reveal() }) }
-    return { mti: first.mti, fields: answer.flagged ? { ...fields, private63: duplicateFlag } : fields }
+    return { mti: first.mti, fields: answer.flagged ? placed(dialect, { ...fields, ...duplicateFlag }) : fields }
   }
 
   /** Makes true what was decided and writes it down. Nothing is answered before that. */
@@ -200,5 +201,5 @@ export class Acquirer {
   }
 }
 
-/** Field 63 of a repeated answer under `dupMode: flag`. */
-const duplicateFlag = `CUP${'DUPLICATE'.padEnd(20)}`
+/** What a repeated answer says besides under `dupMode: flag`. */
+const duplicateFlag = { cardCompany: 'CUP', note: 'DUPLICATE' } as const

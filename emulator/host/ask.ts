@@ -1,3 +1,4 @@
+import type { MessageRow } from '../dialects/dialect.ts'
 import type { Fields } from '../values/message.ts'
 import type { Operation, Reversible } from '../values/operation.ts'
 import type { Pan } from '../values/pan.ts'
@@ -9,6 +10,8 @@ export type Ask = Readonly<{
   /** Of a reversal: what it undoes. */
   of?: Reversible
   mti: string
+  /** The row of the dialect's table that it fits; absent where none does. */
+  row?: MessageRow
   /** Which connection it came over, counted from 1; 0 for frames that came over none. */
   line: number
   fields: Fields
@@ -35,8 +38,10 @@ export type Ask = Readonly<{
  * @source requirement catalogue, section 1, "Content of a request"
  */
 export function contentOf(ask: Ask): Secret {
-  const { processingCode, amount, conditionCode, reference, typeCode, original } = ask.fields
-  return new Secret([ask.mti, ask.pan?.reveal(), processingCode, amount, conditionCode, reference, typeCode, original].join('/'))
+  const { processingCode, amount, conditionCode, reference, typeCode, original, originalBatch, originalTrace } = ask.fields
+  const named = original ?? (originalTrace === undefined ? undefined : `${originalBatch}${originalTrace}`)
+  const type = ask.row?.request ?? ask.mti
+  return new Secret([type, ask.pan?.reveal(), processingCode, amount, conditionCode, reference, typeCode, named].join('/'))
 }
 
 /** The key under which a request is remembered, or nothing when it lacks a part of it. */

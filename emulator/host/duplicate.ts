@@ -4,11 +4,11 @@ import { millisIn } from './knobs.ts'
 import type { Situation } from './rules.ts'
 
 /**
- * The key under which a request is remembered. By `reference` it is the merchant's own number in field 62, where the request has one.
+ * The key under which a request is remembered. By `reference` it is the merchant's own number (field 62 of UnionPay), where the request has one.
  * A request without a complete key is not remembered.
  */
 export function memoryKey({ ask, policy }: Pick<Situation, 'ask' | 'policy'>): string | undefined {
-  const own = ask.fields.private62
+  const own = ask.fields.private62 ?? ask.fields.ownReference
   if (policy.dupKey === 'reference' && own !== undefined && ask.merchantId !== undefined) return `${ask.merchantId}#${own}`
   return keyOfAsk(ask)
 }

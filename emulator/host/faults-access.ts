@@ -12,10 +12,11 @@ export const accessFaults: readonly Fault[] = [
     breaks: ['SIGN-001'],
     moneyAtRisk: 'none',
     reply: (reply, { ask }) => {
-      const keys = reply.fields.private62
+      const name = reply.fields.keys === undefined ? 'private62' : 'keys'
+      const keys = reply.fields[name]
       if (ask.operation !== 'signIn' || keys === undefined) return reply
       const last = keys.endsWith('0') ? '1' : '0'
-      return { ...reply, fields: { ...reply.fields, private62: keys.slice(0, -1) + last } }
+      return { ...reply, fields: { ...reply.fields, [name]: keys.slice(0, -1) + last } }
     },
   },
   {

@@ -1,6 +1,5 @@
 import type { Fault } from './fault.ts'
 import { approveAnyway, debit, ofApprovals, ofRefusals, onlyFor, refuseAnyway } from './forging.ts'
-import { availableBalance } from './inquiry.ts'
 import { without } from './rulebook.ts'
 
 /** Mistakes about sales and balance inquiries. */
@@ -95,7 +94,7 @@ export const saleFaults: readonly Fault[] = [
       'inquire',
       ofApprovals(decision =>
         decision.answer.is === 'answer'
-          ? { ...decision, answer: { ...decision.answer, fields: { additionalAmounts: availableBalance(999_99n) } } }
+          ? { ...decision, answer: { ...decision.answer, fields: { balance: '99999' } } }
           : decision,
       ),
     ),

@@ -6,7 +6,7 @@ import { fundingOf } from './ledger.ts'
 import { type NewPosting, saleOf } from './posting.ts'
 import { without } from './rulebook.ts'
 import type { Situation } from './rules.ts'
-import { compared, countedIn, netOf, readSums, resultsIn, sumsOf, withResults } from './totals.ts'
+import { claimedIn, compared, countedIn, netOf, type Result, readSums, resultsIn, saidOf, sumsOf, withResults } from './totals.ts'
 import { readItems } from './upload.ts'
 
 type Closing = Extract<Fact, { is: 'batch closed' }>
@@ -14,12 +14,15 @@ type Closing = Extract<Fact, { is: 'batch closed' }>
 const closingOf = (decision: Decision): Closing | undefined => decision.effects.find(effect => effect.is === 'batch closed')
 
 /** The same settlement with other results, in the answer and on record. */
-function resulting(decision: Decision, results: Parameters<typeof withResults>[1]): Decision {
-  if (decision.answer.is !== 'answer' || decision.answer.fields.additionalData === undefined) return decision
-  const totals = withResults(decision.answer.fields.additionalData, results)
+function resulting(decision: Decision, results: readonly [Result, Result]): Decision {
+  if (decision.answer.is !== 'answer') return decision
+  const { fields } = decision.answer
+  if (fields.additionalData === undefined && fields.settlementResult === undefined) return decision
+  const totals =
+    fields.additionalData === undefined ? (results[0] === '1' ? results[1] : results[0]) : withResults(fields, results)
   return {
     ...decision,
-    answer: { ...decision.answer, fields: { ...decision.answer.fields, additionalData: totals } },
+    answer: { ...decision.answer, fields: { ...fields, ...saidOf(totals) } },
     effects: decision.effects.map(effect => (effect.is === 'batch settling' ? { ...effect, totals } : effect)),
   }
 }
@@ -44,7 +47,6 @@ const uploadsOf = (situation: Situation) => {
 }
 const sumOf = (values: readonly bigint[]): bigint => values.reduce((sum, value) => sum + value, 0n)
 
-/** Mistakes about settlement and upload. */
 /** Gives the merchant the money of the sales of the batch that are in this state, though nothing is left of them. */
 const fundsDeadSales = (state: 'voided' | 'reversed') =>
   onlyFor('upload', (decision, { ask, books }) =>
@@ -58,6 +60,7 @@ const fundsDeadSales = (state: 'voided' | 'reversed') =>
     ),
   )
 
+/** Mistakes about settlement and upload. */
 export const settlementFaults: readonly Fault[] = [
   {
     id: 'says balanced when totals differ',
@@ -79,11 +82,11 @@ export const settlementFaults: readonly Fault[] = [
     breaks: ['SETL-003'],
     moneyAtRisk: 'none',
     decision: onlyFor('settle', (decision, { ask, books, policy }) => {
-      const asked = readSums(ask.fields.additionalData)
+      const asked = claimedIn(ask.fields)
       if (!asked || !startsSettling(decision)) return decision
       const own = sumsOf(countedIn(books, policy, ask.terminalId ?? '', ask.batch ?? ''))
-      const { debitCount, creditCount } = asked.domestic
-      const { debitCount: foreignDebits, creditCount: foreignCredits } = asked.foreign
+      const { debitCount, creditCount } = asked.sums.domestic
+      const { debitCount: foreignDebits, creditCount: foreignCredits } = asked.sums.foreign
       return resulting(
         decision,
         compared(asked, {
@@ -99,7 +102,7 @@ export const settlementFaults: readonly Fault[] = [
     breaks: ['SETL-002'],
     moneyAtRisk: 'merchant',
     decision: onlyFor('settle', (decision, { ask, books, policy }) => {
-      const asked = readSums(ask.fields.additionalData)
+      const asked = claimedIn(ask.fields)
       if (!asked || !startsSettling(decision)) return decision
       const counted = countedIn(books, { ...policy, totals: 'gross' }, ask.terminalId ?? '', ask.batch ?? '')
       const own = sumsOf(counted.filter(one => books.ledger.stateOf(one.transaction) !== 'voided'))
@@ -112,7 +115,7 @@ export const settlementFaults: readonly Fault[] = [
     breaks: ['SETL-002'],
     moneyAtRisk: 'merchant',
     decision: onlyFor('settle', (decision, { ask, books, policy }) => {
-      const asked = readSums(ask.fields.additionalData)
+      const asked = claimedIn(ask.fields)
       if (!asked || !startsSettling(decision)) return decision
       const reversed = books
         .ofBatch(ask.terminalId ?? '', ask.batch ?? '')

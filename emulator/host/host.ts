@@ -105,6 +105,7 @@ function policyOf({ knobs = {}, supports, dialect }: HostOptions): Policy {
     ...knobs,
     ...(supports && { supports }),
     approvalCode: dialect.settings.approvalCode === 'sometimes' ? 'sometimes' : 'always',
+    uploads: dialect.messages.some(row => row.operation === 'upload') && (supports?.has('batch-upload') ?? true),
     batchMismatch: dialect.settings.batchMismatch === 'accept' ? 'accept' : '77',
     endNotice: {
       balanced: String(dialect.settings.endNoticeBalanced ?? reference.endNotice.balanced),

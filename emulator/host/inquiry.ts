@@ -6,7 +6,7 @@ import { firstBroken, type Rule, type Situation } from './rules.ts'
 
 export const inquiryRules: readonly Rule<Situation>[] = [...cardRules, ...pinRules]
 
-/** A balance inquiry: field 54 says what the card may spend. It moves nothing and is no transaction. */
+/** A balance inquiry: the answer says what the card may spend. It moves nothing and is no transaction. */
 export function decideInquiry(situation: Situation, rules: readonly Rule<Situation>[]): Decision {
   const broken = firstBroken(rules, situation)
   if (broken) {
@@ -15,15 +15,5 @@ export function decideInquiry(situation: Situation, rules: readonly Rule<Situati
   }
   const { ask, books } = situation
   const balance = ask.pan ? books.ledger.balance(cardAccount(ask.pan)) : 0n
-  return accepting('the balance is told', pinEffects(situation, true), { additionalAmounts: availableBalance(balance) })
-}
-
-/**
- * Account type 10, amount type 02 (available), currency, sign, amount.
- *
- * @source UnionPay POS fact sheet, 3.6
- */
-export function availableBalance(minor: bigint): string {
-  const size = minor < 0n ? -minor : minor
-  return `1002156${minor < 0n ? 'D' : 'C'}${size.toString().padStart(12, '0')}`
+  return accepting('the balance is told', pinEffects(situation, true), { balance: balance.toString() })
 }

@@ -38,6 +38,8 @@ export type Policy = Required<Omit<HostKnobs, 'cutoff' | 'dupWindow' | 'refundWi
     approvalCode: 'always' | 'sometimes'
     /** What becomes of a request under another batch number than the host's. */
     batchMismatch: '77' | 'accept'
+    /** Whether transactions are uploaded after totals that differ, and an end notice closes the batch. */
+    uploads: boolean
     /** Network management codes of the end notice, by what the totals were. */
     endNotice: Readonly<{ balanced: string; unbalanced: string }>
   }>
@@ -58,6 +60,7 @@ export const reference: Policy = {
   supports: new Set(['refund', 'partial-refund', 'void-pin', 'balance']),
   approvalCode: 'always',
   batchMismatch: '77',
+  uploads: true,
   endNotice: { balanced: '207', unbalanced: '202' },
 }
 

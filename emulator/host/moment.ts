@@ -5,6 +5,8 @@ export type Moment = Readonly<{
   /** hhmmss and MMDD in the host's zone: fields 12 and 13 of its answers. */
   localTime: string
   localDate: string
+  /** YY. */
+  localYear: string
   /** YYYY-MM-DD: the day that transactions of this instant belong to. */
   businessDate: string
 }>
@@ -57,6 +59,7 @@ export function momentAt(millis: number, zone: string, cutoff?: string, closedUp
     millis,
     localTime: wall.slice(11, 13) + wall.slice(14, 16) + wall.slice(17, 19),
     localDate: monthAndDay(wall),
+    localYear: wall.slice(2, 4),
     businessDate: closedUpTo !== undefined && closedUpTo >= day ? dayAfter(closedUpTo) : day,
   }
 }

@@ -1,3 +1,4 @@
+import { says } from '../dialects/says.ts'
 import type { Criterion, Situation } from './rules.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -6,6 +7,9 @@ const open = '000000'
 
 const names = (part: string | undefined): part is string => part !== undefined && part !== open
 
+/** Whether such a request names its original by this at all: a dialect that has no place for it cannot be held to it. */
+const asks = ({ ask, dialect }: Situation, name: string): boolean => ask.row === undefined || says(dialect, ask.row, name)
+
 /**
  * How a void and the sale it names must agree. Card, amount and state come later: they have codes of their own.
  *
@@ -13,8 +17,14 @@ const names = (part: string | undefined): part is string => part !== undefined &
  */
 export const voidCriteria: readonly Criterion[] = [
   { says: 'the reference is the same', agrees: (one, { ask }) => one.reference === ask.fields.reference },
-  { says: 'the batch is the same', agrees: (one, { ask }) => one.batch === ask.fields.originalBatch },
-  { says: 'the trace is the same', agrees: (one, { ask }) => one.trace === ask.fields.originalTrace },
+  {
+    says: 'the batch is the same',
+    agrees: (one, situation) => !asks(situation, 'originalBatch') || one.batch === situation.ask.fields.originalBatch,
+  },
+  {
+    says: 'the trace is the same',
+    agrees: (one, situation) => !asks(situation, 'originalTrace') || one.trace === situation.ask.fields.originalTrace,
+  },
   { says: 'the merchant is the same', agrees: (one, { ask }) => one.merchantId === ask.merchantId },
   {
     says: 'the terminal is the same',
@@ -35,7 +45,9 @@ export const refundCriteria: readonly Criterion[] = [
   },
   {
     says: 'the date is the same',
-    agrees: (one, { ask }) => one.localDate === ask.fields.originalDate || monthDay(one.businessDate) === ask.fields.originalDate,
+    agrees: (one, situation) =>
+      !asks(situation, 'originalDate') ||
+      [one.localDate, monthDay(one.businessDate)].some(date => date === situation.ask.fields.originalDate),
   },
   { says: 'the merchant is the same', agrees: (one, { ask }) => one.merchantId === ask.merchantId },
 ]

@@ -2,7 +2,7 @@ import { macAgrees } from '../crypto/mac.ts'
 import { openPin } from '../crypto/pin-block.ts'
 import { decryptTrack } from '../crypto/track.ts'
 import type { Dialect } from '../dialects/dialect.ts'
-import { identify } from '../dialects/identify.ts'
+import { identify, rowsOfType } from '../dialects/identify.ts'
 import type { Fields } from '../values/message.ts'
 import { Pan } from '../values/pan.ts'
 import type { WorkingKeys } from '../values/request.ts'
@@ -34,7 +34,8 @@ export function read(
   const what = identify(dialect, message)
   const row = what === 'unknown' ? undefined : what.row
   const terminalId = message.fields.terminalId?.trimEnd()
-  if (!/^\d\d[02468]0$/.test(mti)) return { is: 'unreadable', says: problem ?? 'the message type is not that of a request' }
+  if (rowsOfType(dialect, mti).length === 0 && !/^\d\d[02468]0$/.test(mti))
+    return { is: 'unreadable', says: problem ?? 'the message type is not that of a request' }
   if (!decoded.ok && (terminalId === undefined || message.fields.trace === undefined))
     return { is: 'unreadable', says: problem ?? 'no terminal' }
   const { current, ended }: Sessions = terminalId === undefined ? {} : sessions(terminalId)
@@ -49,6 +50,7 @@ export function read(
     operation: what === 'unknown' ? 'unknown' : what.operation,
     ...(row?.of !== undefined && { of: row.of }),
     mti,
+    ...(row && { row }),
     line,
     fields,
     ...(terminalId !== undefined && { terminalId }),
@@ -57,7 +59,7 @@ export function read(
     ...(batch !== undefined && { batch }),
     ...(pan && { pan }),
     ...(expiry !== undefined && { expiry }),
-    ...(amount !== undefined && /^\d{12}$/.test(amount) && { minor: BigInt(amount) }),
+    ...(amount !== undefined && /^\d{1,12}$/.test(amount) && { minor: BigInt(amount) }),
     mac,
     pin: pinOf(dialect, fields, pan, keys),
     ...(problem !== undefined && { malformed: problem }),

@@ -86,7 +86,7 @@ export function decideRefund(situation: Situation, numbers: Numbers, rulebook: R
       original,
       says: 'the sale was not settled: the refund became a void',
       posting: id => voidPosting(following, id),
-      fields: { private63: convertedToVoid },
+      fields: convertedToVoid,
     })
   const sale = situation.books.ledger.postingOf(original)
   return approve(situation, numbers, {
@@ -101,5 +101,5 @@ export function decideRefund(situation: Situation, numbers: Numbers, rulebook: R
   })
 }
 
-/** Field 63 of the answer: card company, then the issuer's text of 20 characters. */
-const convertedToVoid = `CUP${'CONVERTED TO VOID'.padEnd(20)}`
+/** What the answer says of it. */
+const convertedToVoid = { cardCompany: 'CUP', note: 'CONVERTED TO VOID' } as const

@@ -23,7 +23,8 @@ export const reversalRules: readonly Rule<Following>[] = [
       const { originalBatch, originalTrace } = ask.fields
       if (originalTrace === undefined) return true
       const undone = books.transactions[(original.original ?? 0) - 1]
-      return [original, undone].some(one => one?.trace === originalTrace && one.batch === originalBatch)
+      const isMeant = (batch: string): boolean => originalBatch === undefined || batch === originalBatch
+      return [original, undone].some(one => one?.trace === originalTrace && isMeant(one.batch))
     },
   },
   {

@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialects/dialect.ts'
 import type { Ask } from './ask.ts'
 import type { BooksView } from './books.ts'
 import type { Policy } from './knobs.ts'
@@ -5,7 +6,7 @@ import type { Moment } from './moment.ts'
 import type { Transaction } from './transaction.ts'
 
 /** What a rule looks at. */
-export type Situation = Readonly<{ books: BooksView; ask: Ask; policy: Policy; now: Moment }>
+export type Situation = Readonly<{ books: BooksView; ask: Ask; policy: Policy; now: Moment; dialect: Dialect }>
 
 /** The situation of a follow-up, once the one transaction that it names has been found. */
 export type Following = Situation & Readonly<{ original: Transaction }>

@@ -1,10 +1,11 @@
+import { keyLayoutOf } from '../dialects/key-layout.ts'
 import type { WorkingKeys } from '../values/request.ts'
 import type { Secret } from '../values/secret.ts'
 import { accepting, type Decision, refusing } from './decision.ts'
 import type { Numbers } from './numbers.ts'
 import type { Situation } from './rules.ts'
 
-/** How this host hands out keys: `wrap` writes them under a terminal's master key, as field 62 of the answer holds them. */
+/** How this host hands out keys: `wrap` writes them under a terminal's master key, as the answer to a sign-in holds them. */
 export type Keying = Readonly<{ macBytes: 8 | 16; wrap: (masterKey: Secret, keys: WorkingKeys, networkCode: string) => string }>
 
 /**
@@ -12,11 +13,11 @@ export type Keying = Readonly<{ macBytes: 8 | 16; wrap: (masterKey: Secret, keys
  *
  * @source UnionPay POS fact sheet, 4.5 and 6.2
  */
-export function decideSignIn({ ask, books }: Situation, numbers: Numbers, { wrap, macBytes }: Keying): Decision {
+export function decideSignIn({ ask, books, dialect }: Situation, numbers: Numbers, { wrap, macBytes }: Keying): Decision {
   const known = books.terminal(ask.terminalId ?? '')
   if (!known) return refusing('97', 'the terminal is not known')
   const terminalId = known.terminal.id
-  const networkCode = ask.fields.networkCode ?? '003'
+  const networkCode = keyLayoutOf(dialect, ask.fields.networkCode)
   const single = networkCode === '001'
   const keys = numbers.keys(books.signIns + 1, {
     pinBytes: single ? 8 : 16,
@@ -25,7 +26,7 @@ export function decideSignIn({ ask, books }: Situation, numbers: Numbers, { wrap
   })
   return accepting('the terminal is signed in', [{ is: 'signed in', terminalId, keys }], {
     batch: books.batches.current(terminalId).number,
-    private62: wrap(known.terminal.masterKey, keys, networkCode),
+    keys: wrap(known.terminal.masterKey, keys, networkCode),
   })
 }
 

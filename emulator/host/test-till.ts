@@ -6,6 +6,7 @@ import { sealPin } from '../crypto/pin-block.ts'
 import { encryptTrack } from '../crypto/track.ts'
 import type { Dialect } from '../dialects/dialect.ts'
 import { dialectById } from '../dialects/index.ts'
+import { keyLayoutOf } from '../dialects/key-layout.ts'
 import { toMessage } from '../dialects/request.ts'
 import { type Amount, yuan } from '../values/amount.ts'
 import type { Fields, Message } from '../values/message.ts'
@@ -112,8 +113,8 @@ export class Till {
     const master = book.merchants.flatMap(merchant => merchant.terminals).find(one => one.id === this.#terminalId)?.masterKey
     const keys = unwrapWorkingKeys(
       master ?? new Secret('00'.repeat(16)),
-      answer.fields.private62 ?? '',
-      String(this.#dialect.settings.signInKeys),
+      answer.fields.keys ?? answer.fields.private62 ?? '',
+      keyLayoutOf(this.#dialect, String(this.#dialect.settings.signInKeys)),
     )
     if (typeof keys !== 'string') this.keys = keys
     this.batch = answer.fields.batch ?? this.batch

@@ -1,3 +1,4 @@
+import type { Fields } from '../values/message.ts'
 import type { BooksView } from './books.ts'
 import type { Policy } from './knobs.ts'
 import { sizeOf } from './posting.ts'
@@ -43,6 +44,35 @@ export function sumsOf(counted: readonly Counted[]): Sums {
 export const netOf = (counted: readonly Counted[]): bigint =>
   counted.reduce((sum, one) => (one.as === 'debit' ? sum + one.minor : sum - one.minor), 0n)
 
+/** What a settlement asks for. `apart`: classes of cards each for themselves, else all in one, which then stands under `domestic`. */
+export type Claimed = Readonly<{ sums: Sums; apart: boolean }>
+
+const none: ClassSums = { debitCount: 0, debit: 0n, creditCount: 0, credit: 0n }
+
+/** The totals of a settlement request; nothing when they are missing or cannot be read. */
+export function claimedIn(fields: Fields): Claimed | undefined {
+  const apart = readSums(digitsIn(fields))
+  if (apart) return { sums: apart, apart: true }
+  const together = [fields.debitCount, fields.debit, fields.creditCount, fields.credit]
+  if (fields.additionalData !== undefined || !together.every(isNumber)) return undefined
+  const [debitCount, debit, creditCount, credit] = together.map(BigInt)
+  const domestic = { debitCount: Number(debitCount), debit: debit ?? 0n, creditCount: Number(creditCount), credit: credit ?? 0n }
+  return { sums: { domestic, foreign: none }, apart: false }
+}
+
+const isNumber = (text: string | undefined): text is string => text !== undefined && /^\d+$/.test(text)
+
+/** The totals of both classes of cards as 62 digits, also where they stand in fields of their own. */
+function digitsIn(fields: Fields): string | undefined {
+  if (fields.additionalData !== undefined) return fields.additionalData
+  const classes = (['domestic', 'foreign'] as const).map(of => {
+    const parts = [fields[`${of}Debit`], fields[`${of}DebitCount`], fields[`${of}Credit`], fields[`${of}CreditCount`]]
+    if (!parts.every(isNumber)) return undefined
+    return parts.map((part, at) => part.padStart(at % 2 === 0 ? 12 : 3, '0')).join('')
+  })
+  return classes.includes(undefined) ? undefined : classes.map(digits => `${digits}0`).join('')
+}
+
 const classDigits = 31
 
 /**
@@ -74,19 +104,32 @@ const same = (one: ClassSums, other: ClassSums): boolean =>
 export type Result = '1' | '2' | '3'
 
 /** `1` where the counts and sums of a class agree, `2` where any differs. */
-export const compared = (asked: Sums, own: Sums): readonly [Result, Result] => [
-  same(asked.domestic, own.domestic) ? '1' : '2',
-  same(asked.foreign, own.foreign) ? '1' : '2',
-]
+export function compared({ sums, apart }: Claimed, own: Sums): readonly [Result, Result] {
+  const { domestic, foreign } = apart ? own : { domestic: together(own), foreign: none }
+  return [same(sums.domestic, domestic) ? '1' : '2', same(sums.foreign, foreign) ? '1' : '2']
+}
 
-/** The digits that were sent, with the results in their places. */
-export function withResults(digits: string | undefined, [domestic, foreign]: readonly [Result, Result]): string {
+const together = ({ domestic, foreign }: Sums): ClassSums => ({
+  debitCount: domestic.debitCount + foreign.debitCount,
+  debit: domestic.debit + foreign.debit,
+  creditCount: domestic.creditCount + foreign.creditCount,
+  credit: domestic.credit + foreign.credit,
+})
+
+/**
+ * How a settlement came out, as it is kept: the 62 digits that were sent with the results in their places, or, of totals in one, their result.
+ */
+export function withResults(fields: Fields, [domestic, foreign]: readonly [Result, Result]): string {
+  const digits = digitsIn(fields)
+  if (digits === undefined && fields.debitCount !== undefined) return [domestic, foreign].toSorted().at(-1) ?? domestic
   const sent = digits !== undefined && /^\d{62}$/.test(digits) ? digits : '0'.repeat(62)
   return sent.slice(0, 30) + domestic + sent.slice(31, 61) + foreign
 }
 
-/** The results in an answer. */
-export const resultsIn = (digits: string): readonly [domestic: string, foreign: string] => [
-  digits.slice(30, 31),
-  digits.slice(61, 62),
-]
+/** The results in what `withResults` made. */
+export const resultsIn = (totals: string): readonly [domestic: string, foreign: string] =>
+  totals.length === 1 ? [totals, totals] : [totals.slice(30, 31), totals.slice(61, 62)]
+
+/** What an answer says of them. */
+export const saidOf = (totals: string): Fields =>
+  totals.length === 1 ? { settlementResult: totals } : { additionalData: totals }

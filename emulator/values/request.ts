@@ -20,6 +20,8 @@ export type Original = Readonly<{
   date?: string
   reference?: string
   approvalCode?: string
+  /** When its request was made, ISO 8601. */
+  at?: string
 }>
 
 /** Debits and credits of a batch for one class of cards. */
@@ -41,13 +43,17 @@ export type Request = Readonly<{
   merchantId: string
   /** Absent on an echo test only. */
   trace?: string
+  /** When the terminal made it, ISO 8601; a copy has the first one's. */
+  at?: string
+  /** It is a copy of one that was sent before. Dialects that have types for copies send it as one. */
+  repeat?: true
   batch: string
   amount?: Amount
   card?: ReadCard
   pin?: Secret
   original?: Original
-  /** Of a reversal: what it undoes and why. `trace`, `amount`, `card` entry and `batch` are the original request's own. */
-  reversal?: Readonly<{ of: Reversible; reason: ReversalReason; pinEntered: boolean }>
+  /** Of a reversal: what it undoes and why. `trace`, `amount`, `card` entry and `batch` are the original request's own; `at`: when that was made. */
+  reversal?: Readonly<{ of: Reversible; reason: ReversalReason; pinEntered: boolean; at?: string }>
   /** Two digits: who is at the till. */
   operator?: string
   totals?: Totals
