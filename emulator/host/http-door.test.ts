@@ -5,17 +5,36 @@ import { dialectById } from '../dialects/index.ts'
 import { type Host, type HostOptions, startHost } from './host.ts'
 import { signatureOf } from './http-credential.ts'
 import { httpDoor } from './http-door.ts'
-import { alice, bob, book } from './test-till.ts'
+import { alice, book } from './test-till.ts'
 
 type Answer = Readonly<{ status: number; headers: http.IncomingHttpHeaders; body: Readonly<Record<string, string>> }>
 type Asked = Partial<
-  Readonly<{ key: string; keyId: string; secret: string; at: number; method: string; headers: Record<string, string>; body: string }>
+  Readonly<{
+    key: string
+    keyId: string
+    secret: string
+    at: number
+    method: string
+    headers: Record<string, string>
+    body: string
+  }>
 >
 
-const secrets: Readonly<Record<string, string>> = { T0000001: '11'.repeat(16), T0000002: '22'.repeat(16), T0000003: '33'.repeat(16) }
+const secrets: Readonly<Record<string, string>> = {
+  T0000001: '11'.repeat(16),
+  T0000002: '22'.repeat(16),
+  T0000003: '33'.repeat(16),
+}
 const shop = { terminalId: 'T0000001', merchantId: 'M00000000000001', batch: '000001' }
 const neighbour = { terminalId: 'T0000003', merchantId: 'M00000000000002', batch: '000001' }
-const sale = { ...shop, trace: '000010', entryMode: '022', track2: `${alice.reveal()}D30122200000000000`, amount: '1250', currency: '156' }
+const sale = {
+  ...shop,
+  trace: '000010',
+  entryMode: '022',
+  track2: `${alice.reveal()}D30122200000000000`,
+  amount: '1250',
+  currency: '156',
+}
 /** Where the host's virtual clock begins. */
 const morning = Date.parse('2026-06-01T10:15:00+08:00')
 
@@ -40,17 +59,14 @@ function ask(path: string, fields: object, asked: Asked = {}): Promise<Answer> {
   const timestamp = String(at)
   const signature = signatureOf(asked.secret ?? secrets[keyId] ?? '', keyId, { timestamp, method, path, body })
   return new Promise((resolve, reject) => {
-    const request = http.request(
-      { port: host.port, host: '127.0.0.1', method, path, agent: false },
-      response => {
-        const pieces: Buffer[] = []
-        response.on('data', (piece: Buffer) => pieces.push(piece))
-        response.on('end', () => {
-          const { statusCode: status = 0, headers } = response
-          resolve({ status, headers, body: JSON.parse(Buffer.concat(pieces).toString()) })
-        })
-      },
-    )
+    const request = http.request({ port: host.port, host: '127.0.0.1', method, path, agent: false }, response => {
+      const pieces: Buffer[] = []
+      response.on('data', (piece: Buffer) => pieces.push(piece))
+      response.on('end', () => {
+        const { statusCode: status = 0, headers } = response
+        resolve({ status, headers, body: JSON.parse(Buffer.concat(pieces).toString()) })
+      })
+    })
     request.on('error', reject)
     request.setHeader('authorization', `HMAC-SHA256 ${keyId}:${signature}`)
     request.setHeader('x-timestamp', timestamp)
@@ -72,12 +88,11 @@ const balanceOf = async (card: string): Promise<string | undefined> =>
 before(() => {
   finished = []
 })
-beforeEach(async t => {
+beforeEach(async () => {
   await host?.close()
   finished = []
   host = await start()
   await signedIn(shop)
-  void t
 })
 after(() => host.close())
 
@@ -103,7 +118,10 @@ test('the same key and content: one sale, and the first answer again', async () 
   const first = await ask('/v1/sale', sale, { key: 'k1' })
   const again = await ask('/v1/sale', sale, { key: 'k1' })
   assert.deepEqual(again.body, first.body)
-  assert.deepEqual([again.status, again.headers['idempotent-replayed'], first.headers['idempotent-replayed']], [201, 'true', undefined])
+  assert.deepEqual(
+    [again.status, again.headers['idempotent-replayed'], first.headers['idempotent-replayed']],
+    [201, 'true', undefined],
+  )
   assert.equal(await balanceOf(alice.masked), '98750')
 })
 
@@ -209,13 +227,11 @@ for (const [what, path, asked, status] of [
     assert.equal(finished.length, before + 1)
   })
 
-test('a host that stays silent leaves the request open; the repeat is known', async () => {
-  await host.control.setFaults(['swallows the answer to a sale once'].filter(() => false))
+test('a host that breaks down before it answers has acted all the same, and knows the repeat', async () => {
   await host.control.fail('crash before answering')
   await assert.rejects(ask('/v1/sale', sale, { key: 'k1' }), /socket hang up|ECONNRESET/)
   assert.equal(finished.at(-1), false)
   const again = await ask('/v1/sale', sale, { key: 'k1' })
   assert.deepEqual([again.status, again.body.resultCode], [409, '94'])
   assert.equal(await balanceOf(alice.masked), '98750')
-  void bob
 })
