@@ -85,7 +85,8 @@ async function certifyWith(options: CertifyOptions): Promise<number> {
   const begun = begunBy(options)
   const decided = { profile, seed, directory, begun, firstSet, ...(share === undefined ? {} : { share }) }
   const { result, html } = await certificate({ ...runOptions(options), ...decided }, scenarios)
-  if (options.out === undefined) await pointLatest(directory)
+  // Shards may end at the same moment, and none of them is the run that `reports/latest` stands for.
+  if (options.out === undefined && options.shard === undefined) await pointLatest(directory)
   tell(result, { ...options, lies: html, begun })
   return result.exitCode
 }
