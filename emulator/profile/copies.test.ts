@@ -47,3 +47,20 @@ test('a profile that refers to no dialect file is copied to the letter', async (
   const copies = await copiesOf(await loadProfile(where.referenceProfile))
   assert.deepEqual(copies, [{ name: 'profile.yaml', text: await readFile(where.referenceProfile, 'utf8') }])
 })
+
+test('a mapping is copied too, and judged by without its credentials', async () => {
+  const mapping = join(where.fixtures, 'mappings', 'reference-host.yaml')
+  const text = await readFile(mapping, 'utf8')
+  await writeFile(
+    join(folder, 'calls.yml'),
+    `${text}\ncannot: { VOID-014: no call for it }\n`.replace(/test:[\w-]+/g, 'env:CREDENTIAL'),
+  )
+  const file = await profileWith('dialect: http\nmapping: calls.yml\ndoor: http')
+  const profile = await loadProfile(file, { environment: { CREDENTIAL: 'c' } })
+  assert.equal(profile.speaks.cannot['VOID-014'], 'no call for it')
+  const elsewhere = await mkdtemp(join(folder, 'run-'))
+  for (const copy of await copiesOf(profile)) await writeFile(join(elsewhere, copy.name), copy.text)
+  await rm(join(folder, 'calls.yml'))
+  const judged = await loadForJudging(join(elsewhere, 'profile.yaml'))
+  assert.deepEqual(judged.speaks.cannot, profile.speaks.cannot)
+})

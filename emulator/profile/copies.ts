@@ -9,15 +9,20 @@ export type Copy = Readonly<{ name: string; text: string }>
  * A profile with the files of which a judge reads something, so that together they stand on their own in another folder: `profile.yaml`, and
  * `dialect.yaml` and `mapping.yaml` where there are any. What the profile refers to besides (cards, keys, certificates) no judge reads.
  */
-export async function copiesOf({ file, dialect }: Profile): Promise<readonly Copy[]> {
+export async function copiesOf({ file, dialect, mappingFile }: Profile): Promise<readonly Copy[]> {
   const text = await readFile(file, 'utf8')
-  const others = dialect.file === undefined ? [] : [{ key: 'dialect', name: 'dialect.yaml', file: dialect.file }]
-  if (others.length === 0) return [{ name: 'profile.yaml', text }]
+  if (dialect.file === undefined && mappingFile === undefined) return [{ name: 'profile.yaml', text }]
   const document = parseDocument(text)
-  for (const { key, name } of others) {
-    if (typeof document.get(key) === 'string') document.set(key, name)
-    else document.setIn([key, 'file'], name)
+  const others: Copy[] = []
+  if (dialect.file !== undefined) {
+    const name = 'dialect.yaml'
+    document.setIn(typeof document.get('dialect') === 'string' ? ['dialect'] : ['dialect', 'file'], name)
+    others.push({ name, text: await readFile(dialect.file, 'utf8') })
   }
-  const copies = others.map(async other => ({ name: other.name, text: await readFile(other.file, 'utf8') }))
-  return [{ name: 'profile.yaml', text: document.toString() }, ...(await Promise.all(copies))]
+  if (mappingFile !== undefined) {
+    const name = 'mapping.yaml'
+    document.set('mapping', name)
+    others.push({ name, text: await readFile(mappingFile, 'utf8') })
+  }
+  return [{ name: 'profile.yaml', text: document.toString() }, ...others]
 }

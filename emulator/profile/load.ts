@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto'
-import { dirname, resolve } from 'node:path'
 import type { Dialect } from '../dialects/dialect.ts'
-import { dialectById } from '../dialects/index.ts'
 import type { Door } from '../values/door.ts'
-import { isEmulatorError } from '../values/errors.ts'
 import { Secret } from '../values/secret.ts'
 import { where } from '../where.ts'
 import { cardsOf } from './cards.ts'
 import { contradictions, type Known } from './contradictions.ts'
-import { isDialectFile, loadDialect } from './dialect-file.ts'
+import { dialectOf } from './dialect-choice.ts'
 import { KeyRing } from './keys.ts'
 import { isEncrypted, lineContradictions } from './line-contradictions.ts'
+import { mappingOf, mappingTerms } from './mapping-choice.ts'
 import { type Problem, ProfileError } from './problem.ts'
 import type { Merchant, Profile, ProfileTerminal } from './profile.ts'
 import { profileForm, type WrittenProfile } from './schema.ts'
@@ -28,11 +26,6 @@ export type LoadOptions = Known &
     /** The file of documented test numbers: ours unless given. */
     testNumbers?: string
   }>
-
-/** The dialect of a profile, by name and as tables; or why there is none. */
-type Chosen =
-  | Readonly<{ found: Profile['dialect']; speaks: Dialect; problems: readonly Problem[] }>
-  | Readonly<{ speaks?: never; problems: readonly Problem[] }>
 
 type Gathered<T> = Readonly<{ found: T; problems: readonly Problem[] }>
 
@@ -54,10 +47,14 @@ export async function loadProfile(file: string, options: LoadOptions = {}): Prom
     testNumbers: options.testNumbers ?? where.testNumbers,
   })
   const tls = await tlsOf(source, written.tls, environment)
-  const found = [...dialect.problems, ...merchants.problems, ...cards.problems, ...tls.problems]
+  const mapped = await mappingOf(source, written, environment)
+  const found = [...dialect.problems, ...merchants.problems, ...cards.problems, ...tls.problems, ...mapped.problems]
   // What the rows need can only be asked of a dialect that is there.
   if (dialect.speaks === undefined) return refuse(found)
-  const terms = termsOf(source, written, dialect, addresses(written, options))
+  const terms = {
+    ...termsOf(source, written, dialect, addresses(written, options)),
+    ...mappingTerms(dialect.speaks, mapped.found),
+  }
   const profile: Profile = {
     ...terms,
     ...(terms.tls === undefined ? {} : { tls: tls.found }),
@@ -81,7 +78,9 @@ export async function loadForJudging(file: string): Promise<Profile> {
   const dialect = await dialectOf(source, written)
   if (dialect.speaks === undefined) return refuse(dialect.problems)
   const { endpoint: _endpoint, control: _control, ...terms } = termsOf(source, written, dialect, addresses(written, {}))
-  return { ...terms, merchants: [], cards: [] }
+  const mapped = await mappingOf(source, written, 'not kept with a run')
+  if (mapped.problems.length > 0) return refuse(mapped.problems)
+  return { ...terms, ...mappingTerms(dialect.speaks, mapped.found), merchants: [], cards: [] }
 }
 
 /** All that is no secret and stands in no other file. */
@@ -113,61 +112,6 @@ function refuse(problems: readonly Problem[]): never {
   const [first, ...rest] = problems
   if (first === undefined) throw new RangeError('a profile is refused for at least one problem')
   throw new ProfileError([first, ...rest])
-}
-
-/** Asks the dialects themselves, so that an unknown setting is found here and not in the middle of a run. */
-async function dialectOf(source: YamlFile, { dialect }: WrittenProfile, requirements?: readonly string[]): Promise<Chosen> {
-  const { name, settings, at } = namedDialect(dialect)
-  if (isDialectFile(name)) return dialectInFile(source, resolve(dirname(source.file), name), settings, requirements)
-  try {
-    return { found: { id: name, settings }, speaks: dialectById(name, settings), problems: [] }
-  } catch (thrown) {
-    if (!isEmulatorError(thrown)) throw thrown
-    const setting = 'name' in thrown.facts ? String(thrown.facts.name) : undefined
-    const path = setting === undefined ? at : ['dialect', 'settings', setting]
-    return { problems: [source.problem(path, 'DIALECT', thrown.message, thrown.hint)] }
-  }
-}
-
-/** A file has its own settings, and those of the profile take their place. */
-async function dialectInFile(
-  source: YamlFile,
-  file: string,
-  settings: Profile['dialect']['settings'],
-  requirements: readonly string[] | undefined,
-): Promise<Chosen> {
-  try {
-    const speaks = await loadDialect(file, {
-      settings,
-      settingProblem: (name, says, hint) => source.problem(['dialect', 'settings', name], 'DIALECT', says, hint),
-      ...(requirements === undefined ? {} : { requirements }),
-    })
-    return { found: { id: speaks.id, settings, file }, speaks, problems: saleAndVoid(source, speaks) }
-  } catch (thrown) {
-    if (thrown instanceof ProfileError) return { problems: thrown.problems }
-    throw thrown
-  }
-}
-
-function namedDialect(dialect: WrittenProfile['dialect']) {
-  if (typeof dialect === 'string') return { name: dialect, settings: {}, at: ['dialect'] }
-  if ('id' in dialect) return { name: dialect.id, settings: dialect.settings, at: ['dialect', 'id'] }
-  return { name: dialect.file, settings: dialect.settings, at: ['dialect', 'file'] }
-}
-
-/** A dialect file may hold fields alone, to lay samples out; no acquirer is certified without these messages. */
-function saleAndVoid(source: YamlFile, { id, messages }: Dialect): readonly Problem[] {
-  const missing = (['sale', 'void'] as const).filter(name => !messages.some(({ operation }) => operation === name))
-  if (missing.length === 0) return []
-  const says = `dialect ${id} has no message for ${missing.join(' and ')}`
-  return [
-    source.problem(
-      ['dialect'],
-      'CONTRADICTION',
-      says,
-      'Add it under `messages:` of the dialect file, or extend a dialect that has it.',
-    ),
-  ]
 }
 
 async function merchantsOf(

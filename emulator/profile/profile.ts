@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/dialect.ts'
+import type { Mapping } from '../mapping/mapping.ts'
 import type { Amount } from '../values/amount.ts'
 import type { Door, TlsTerms } from '../values/door.ts'
 import type { Operation } from '../values/operation.ts'
@@ -22,6 +23,9 @@ export type Profile = Readonly<{
   dialect: Readonly<{ id: string; settings: Readonly<Record<string, string | boolean | number>>; file?: string }>
   /** The same as tables: whoever needs the dialect of a profile takes it from here. */
   speaks: Dialect
+  /** Of an acquirer behind HTTP: how messages become calls; and the file that says so. */
+  mapping?: Mapping
+  mappingFile?: string
   merchants: readonly Merchant[]
   cards: readonly ProfileCard[]
   supports: ReadonlySet<string>
