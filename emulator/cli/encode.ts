@@ -1,33 +1,34 @@
 import { Command } from 'commander'
-import { dialectById } from '../dialects/index.ts'
 import { toHex } from '../values/hex.ts'
 import { codecFor } from '../wire/codec-of.ts'
 import { fromJson } from '../wire/frame-json.ts'
 import { UsageError } from './complaint.ts'
-import { dialectOption } from './decode.ts'
+import { type DialectChoice, dialectFrom, dialectOptions } from './dialect-input.ts'
 import { textFrom } from './frame-input.ts'
 import { print } from './output.ts'
 
 /** `tillproof encode`: one frame as hex, from what `decode --json --reveal` prints. */
 export function encodeCommand(): Command {
-  return new Command('encode')
+  const command = new Command('encode')
     .description('write one frame as hex, from the JSON that decode --json --reveal prints')
     .argument('<json>', 'the JSON, the name of a file with it, or - for standard input')
-    .addOption(dialectOption())
     .addHelpText(
       'after',
       `
 Examples:
   $ tillproof encode --dialect unionpay-pos message.json
   $ tillproof encode --dialect unionpay-pos '{"mti":"0820","fields":{"11":"000001"}}'
+  $ tillproof encode --dialect iso8583-1987 --set "length=ascii 4" message.json
 
 Needed are "mti" and "fields" by number; "frame" may hold "tpdu" and "header". The MAC is taken as given.`,
     )
-    .action(async (argument: string, { dialect: id }: Readonly<{ dialect: string }>) => {
-      const dialect = dialectById(id)
+    .action(async (argument: string, choice: DialectChoice) => {
+      const dialect = await dialectFrom(choice)
       const { message, envelope, from } = fromJson(dialect, parsed(await textFrom(argument, process.stdin)))
       print(toHex(codecFor(dialect).encode(message, { envelope, from }).frame))
     })
+  for (const option of dialectOptions()) command.addOption(option)
+  return command
 }
 
 function parsed(text: string): unknown {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
-import { frameFrom, textFrom } from './frame-input.ts'
+import { characters, frameFrom, textFrom } from './frame-input.ts'
 
 const bytes = Uint8Array.of(0x00, 0x02, 0x60, 0x00)
 const stdin = (...chunks: readonly (Uint8Array | string)[]) => Readable.from(chunks.map(chunk => Buffer.from(chunk)))
@@ -42,4 +42,14 @@ test('half a byte and a file that is not there are mistakes of the user', async 
 test('JSON is taken from the argument or from standard input', async () => {
   assert.equal(await textFrom('{"mti":"0800"}', stdin()), '{"mti":"0800"}')
   assert.equal(await textFrom('-', stdin('{"mti":', '"0800"}')), '{"mti":"0800"}')
+})
+
+test('text is a byte for each character, from an argument, a file or standard input, without the line break at its end', async () => {
+  const text = new Uint8Array(Buffer.from('0800', 'latin1'))
+  assert.deepEqual(new Uint8Array(await characters('0800', stdin())), text)
+  assert.deepEqual(new Uint8Array(await characters('-', stdin('08', '00\r\n'))), text)
+  const folder = await mkdtemp(join(tmpdir(), 'frame-'))
+  await writeFile(join(folder, 'frame.txt'), '0800\n')
+  assert.deepEqual(new Uint8Array(await characters(join(folder, 'frame.txt'), stdin())), text)
+  await rm(folder, { recursive: true })
 })

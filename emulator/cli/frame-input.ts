@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { fromHex } from '../values/hex.ts'
 import { UsageError } from './complaint.ts'
@@ -23,6 +24,19 @@ export async function frameFrom(argument: string, stdin: AsyncIterable<Uint8Arra
 export async function textFrom(argument: string, stdin: AsyncIterable<Uint8Array>): Promise<string> {
   if (/^\s*[{[]/.test(argument)) return argument
   return Buffer.from(argument === '-' ? await all(stdin) : await contents(argument)).toString('utf8')
+}
+
+/**
+ * The bytes of one frame that is text: `-` is standard input, the name of a file its contents, anything else itself, a byte for each character.
+ * A line break at the end of a text is none of its bytes.
+ *
+ * @throws UsageError when there is such a file, and it cannot be read
+ */
+export async function characters(argument: string, stdin: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const bytes =
+    argument === '-' ? await all(stdin) : existsSync(argument) ? await contents(argument) : Buffer.from(argument, 'latin1')
+  const end = bytes.at(-1) === 0x0a ? (bytes.at(-2) === 0x0d ? -2 : -1) : bytes.length
+  return bytes.subarray(0, end)
 }
 
 const isHexText = (text: string): boolean => /^[0-9a-fA-F\s]*[0-9a-fA-F][0-9a-fA-F\s]*$/.test(text)

@@ -45,6 +45,31 @@ test('the 168-byte message in ASCII goes through both commands and is the same',
   assert.deepEqual(again, { code: 0, out: `${hex}\n`, err: '' })
 })
 
+test('what is on the wire is said with --set, and a frame may be given as text', async () => {
+  const asciiLength = ['--dialect', 'iso8583-1987', '--set', 'length=ascii 4', '--set', 'lengthCounts=itself too']
+  const decoded = await tillproofHere(['decode', ...asciiLength, '--json', '--reveal', '--text', `0172${published}`])
+  assert.equal(decoded.code, 0, decoded.err)
+  const { frame, remarks } = JSON.parse(decoded.out)
+  assert.deepEqual([frame, remarks], [{ length: 172 }, []])
+  const delimited = ['encode', '--dialect', 'iso8583-1987', '--set', 'length=STX ETX LRC', decoded.out]
+  const again = await tillproofHere(delimited)
+  const hex = Buffer.from(published, 'latin1').toString('hex').toUpperCase()
+  assert.match(again.out, new RegExp(`^02${hex}03[0-9A-F]{2}\n$`))
+})
+
+test('a setting that is none is refused by name, and one without a value too', async () => {
+  const decode = ['decode', '--dialect', 'iso8583-1987', '--text', published, '--set']
+  for (const [set, says] of [
+    ['length=ascii 3', /setting length .*"ascii 4"/],
+    ['lenght=ascii 4', /setting lenght .*known are length,/],
+    ['length', /--set "length" has no name and value\n {2}Write it as name=value/],
+  ] as const) {
+    const { code, err } = await tillproofHere([...decode, set])
+    assert.equal(code, 5)
+    assert.match(err, says)
+  }
+})
+
 for (const id of ['settlement-resp-balanced', 'conversation-signin-sale-void: void request (card swiped, PIN)'])
   test(`${id}: the same through two processes and a pipe`, async () => {
     const frame = vectors.find(one => one.id === id)

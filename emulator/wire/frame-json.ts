@@ -9,7 +9,7 @@ import type { Decoded, Envelope, Problem, Start } from './codec.ts'
 /** A decoded frame as `decode --json` prints it; field numbers are paths: `4`, `60.2`, `48.3.trace`. */
 export type FrameJson = Readonly<{
   ok: boolean
-  frame: Readonly<{ length?: number; tpdu?: string; header?: string }>
+  frame: Readonly<{ length?: number; lrc?: string; tpdu?: string; header?: string }>
   mti: string
   /** The name of its row in the message table, or `unknown`. */
   transaction: string
@@ -27,7 +27,11 @@ export function toJson(dialect: Dialect, decoded: Decoded, options: Readonly<{ r
   const values = options.reveal ? placed(dialect, message) : masked(dialect, message)
   return {
     ok: decoded.ok,
-    frame: { ...(decoded.length === undefined ? {} : { length: decoded.length }), ...decoded.envelope },
+    frame: {
+      ...(decoded.length === undefined ? {} : { length: decoded.length }),
+      ...(decoded.lrc === undefined ? {} : { lrc: decoded.lrc }),
+      ...decoded.envelope,
+    },
     mti: message.mti,
     transaction: what === 'unknown' ? 'unknown' : `${what.name}${what.of ? ` of ${what.of}` : ''} ${what.kind}`,
     fields: Object.fromEntries(values.map(({ path, value }) => [path, value])),
@@ -42,7 +46,7 @@ export type Encodable = Readonly<{ message: Message; envelope: Envelope; from: S
 
 /**
  * A message out of what `decode --json --reveal` printed: `mti` and `fields`, and `frame` for where it begins and its envelope.
- * The length prefix is made anew. Without `frame` the dialect's own envelope is used.
+ * The length prefix, or ETX and LRC, are made anew. Without `frame` the dialect's own envelope is used.
  *
  * @throws EmulatorError `FIELD_UNKNOWN` for a number that the dialect does not have; `FIELD_VALUE` for anything that is not of this shape
  */
@@ -56,12 +60,13 @@ export function fromJson(dialect: Dialect, json: unknown): Encodable {
   })
   const message = { mti: type, fields: Object.fromEntries(named) }
   if (frame === undefined) return { message, envelope: {}, from: 'length' }
-  const { length, tpdu, header } = record(frame, 'frame')
+  const { length, lrc, tpdu, header } = record(frame, 'frame')
   const envelope = {
     ...(tpdu === undefined ? {} : { tpdu: text(tpdu, 'tpdu') }),
     ...(header === undefined ? {} : { header: text(header, 'header') }),
   }
-  const from = length !== undefined ? 'length' : tpdu !== undefined ? 'tpdu' : header !== undefined ? 'header' : 'mti'
+  const from =
+    length !== undefined || lrc !== undefined ? 'length' : tpdu !== undefined ? 'tpdu' : header !== undefined ? 'header' : 'mti'
   return { message, envelope, from }
 }
 

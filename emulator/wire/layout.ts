@@ -27,7 +27,10 @@ export function layoutOf(
   const shown = hideBytes(dialect, frame, decoded, reveal)
   const values = new Map((reveal ? placed(dialect, message) : masked(dialect, message)).map(one => [one.path, one]))
   const head: Readonly<Record<string, readonly [name: string, value: string]>> = {
-    length: ['bytes that follow', String(decoded.length ?? '')],
+    length: ['length', String(decoded.length ?? '')],
+    stx: ['STX', ''],
+    etx: ['ETX', ''],
+    lrc: ['LRC', decoded.lrc ?? ''],
     tpdu: ['TPDU', decoded.envelope.tpdu ?? ''],
     header: ['header', decoded.envelope.header ?? ''],
     mti: ['message type', `${message.mti} ${titleOf(dialect, decoded)}`.trim()],
