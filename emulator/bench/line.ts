@@ -10,6 +10,7 @@ import { type KeptTransport, kept } from '../transport/kept.ts'
 import { type FaultyLine, faultyLine, type Injected } from '../transport/line-faults.ts'
 import type { Link, Transport, Wait } from '../transport/transport.ts'
 import { isEmulatorError } from '../values/errors.ts'
+import type { HttpCall } from '../values/http-call.ts'
 import type { Message } from '../values/message.ts'
 import type { Operation } from '../values/operation.ts'
 import type { Acceptance, Acquirer, Answer, Reply, Request, WorkingKeys } from '../values/request.ts'
@@ -126,6 +127,11 @@ export class Line implements Acquirer {
     const { dialect, codec } = this.#options
     const seal = sealWith(dialect, message, keys, false)
     return codec.encode(message, { spans: false, ...(seal === undefined ? {} : { seal }) }).frame
+  }
+
+  /** Takes down a call that a mapping made of the message on its way. */
+  called(call: HttpCall): void {
+    this.#options.recorder.note({ is: 'call', ...this.#place, ...call })
   }
 
   decode(frame: Uint8Array): Decoded {

@@ -1,3 +1,4 @@
+import type { HttpCall } from '../values/http-call.ts'
 import type { LedgerView } from '../values/ledger-view.ts'
 import type { Remark, Span } from '../values/message.ts'
 import type { Operation } from '../values/operation.ts'
@@ -19,6 +20,7 @@ export type Fact =
   | Sent
   | Received
   | LineEvent
+  | Call
   | Outcome
   | TerminalEvent
   | View
@@ -142,6 +144,18 @@ export type LineEvent = Readonly<{
   fault?: string
   says: string
 }>
+
+/**
+ * One HTTP call that a mapping made of a message. A message may become several calls; they stand between it and its reply. Hidden by the mapping
+ * itself are credentials, tracks and PIN blocks; card numbers are masked.
+ */
+export type Call = Readonly<{
+  is: 'call'
+  terminal: string
+  operation: number
+  exchange: number
+}> &
+  HttpCall
 
 /** How an operation ended for the operator. */
 export type Outcome = Readonly<{

@@ -129,6 +129,10 @@ function rungOf(entry: RungEntry, at: At, laneOf: (terminal: string) => number):
         ours: entry.ours,
         says: entry.fault && !entry.says.includes(entry.fault) ? `${entry.fault}: ${entry.says}` : entry.says,
       }
+    case 'call': {
+      const { call, method, path, says } = entry
+      return { ...at, rung: 'line', lane: laneOf(entry.terminal), event: 'call', ours: false, says: `${call}: ${method} ${path}, ${says}` }
+    }
     case 'outcome':
       return note(entry.resultCode ? `${entry.outcome}, ${entry.resultCode}` : entry.outcome, entry.says)
     case 'terminal':
