@@ -1,11 +1,10 @@
 import net from 'node:net'
 import { type ConnectionOptions, connect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls'
 import type { TlsTerms } from '../values/door.ts'
-import { attempt, type Outcome, printed } from './attempt.ts'
-import { lengthPrefixed } from './frame-cutter.ts'
-import { SocketLink } from './socket-link.ts'
-import { dial, hostOf, patienceMillis, type TcpOptions } from './tcp.ts'
-import type { Link, Transport } from './transport.ts'
+import { type Outcome, printed } from './attempt.ts'
+import { type Address, addressOf, type Dialler, tcpDialler } from './dial.ts'
+import { streaming, type TcpOptions } from './tcp.ts'
+import type { Transport } from './transport.ts'
 import { failedFor, type Trouble, troubleOf } from './troubles.ts'
 
 export type TlsOptions = TcpOptions &
@@ -24,38 +23,48 @@ export type TlsOptions = TcpOptions &
  * @throws          at `open`: EmulatorError `LINK_FAILED` with the `reason`, by name
  */
 export function tls(endpoint: URL, terms: TlsTerms, options: TlsOptions = {}): Transport {
-  const at = printed(endpoint)
-  const withinMillis = options.connectWithinMillis ?? patienceMillis
-  let context: SecureContext | undefined
+  return streaming(endpoint, tlsDialler(printed(endpoint), addressOf(endpoint, 'tls'), 'tls', terms, options), options)
+}
+
+/** Opens TLS connections on these terms. */
+export function tlsDialler(
+  at: string,
+  address: Address | undefined,
+  scheme: 'tls' | 'wss',
+  terms: TlsTerms,
+  { admissionMillis = 300 }: Pick<TlsOptions, 'admissionMillis'> = {},
+): Dialler<TLSSocket> {
+  const dial = tcpDialler(at, address, scheme)
   const brings = terms.certificate !== undefined
-  let admittedBefore = false
-  return {
-    async open(signal): Promise<Link> {
-      context ??= contextOf(at, terms)
-      const secureContext = context
-      const admissionMillis = admittedBefore ? 0 : (options.admissionMillis ?? 300)
-      const link = await attempt<Link>({ endpoint: at, withinMillis, ...(signal && { signal }) }, outcome => {
-        let secure: TLSSocket | undefined
-        const raw = dial(endpoint, 'tls', {
-          failed: outcome.failed,
-          opened: () => {
-            secure = handshake(
-              { at, raw, options: { ...clientTerms(terms, hostOf(endpoint)), secureContext }, brings, admissionMillis },
-              {
-                failed: outcome.failed,
-                opened: socket => outcome.opened(new SocketLink(at, socket, options.cutter?.() ?? lengthPrefixed(), signal)),
-              },
-            )
-          },
-        })
-        return {
-          drop: () => (secure ?? raw).destroy(),
-          overdue: () => (secure === undefined ? unanswered : raw.bytesRead === 0 ? unheard : unfinished),
-        }
-      })
-      admittedBefore = true
-      return link
-    },
+  let context: SecureContext | Trouble | undefined
+  let waitMillis = admissionMillis
+  return ({ opened, failed }) => {
+    context ??= contextOf(terms)
+    if ('says' in context) {
+      failed(failedFor(at, context))
+      return { drop: () => undefined }
+    }
+    const options = { ...clientTerms(terms, address?.host ?? ''), secureContext: context }
+    let socket: TLSSocket | undefined
+    let bytesRead = (): number => 0
+    const admitted = (secure: TLSSocket): void => {
+      waitMillis = 0
+      opened(secure)
+    }
+    const below = dial({
+      failed,
+      opened: raw => {
+        bytesRead = () => raw.bytesRead
+        socket = handshake({ at, raw, options, brings, admissionMillis: waitMillis }, { failed, opened: admitted })
+      },
+    })
+    return {
+      drop: () => {
+        socket?.destroy()
+        below.drop()
+      },
+      overdue: () => (socket === undefined ? unanswered : bytesRead() === 0 ? unheard : unfinished),
+    }
   }
 }
 
@@ -75,8 +84,7 @@ export function clientTerms({ serverName, checksName }: TlsTerms, host: string):
   }
 }
 
-/** @throws EmulatorError `LINK_FAILED` when our own certificate or key cannot be used */
-function contextOf(endpoint: string, { ca, certificate, key, minVersion }: TlsTerms): SecureContext {
+function contextOf({ ca, certificate, key, minVersion }: TlsTerms): SecureContext | Trouble {
   try {
     return createSecureContext({
       minVersion,
@@ -86,7 +94,7 @@ function contextOf(endpoint: string, { ca, certificate, key, minVersion }: TlsTe
     })
   } catch (thrown) {
     const because = thrown instanceof Error ? thrown.message : String(thrown)
-    throw failedFor(endpoint, { says: `our own certificate cannot be used: ${because}`, reason: 'own certificate' })
+    return { says: `our own certificate cannot be used: ${because}`, reason: 'own certificate' }
   }
 }
 
