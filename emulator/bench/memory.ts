@@ -62,9 +62,11 @@ export const replyOf = (deed: Deed): Message | undefined => deed.till.line.sentF
 export function originalOf(deed: Deed): Original {
   const request = requestOf(deed)?.fields
   const reply = replyOf(deed)?.fields
+  const begunAt = deed.till.store.records.find(one => one.trace === request?.trace && one.batch === request.batch)?.begunAt
   return {
     ...(request?.batch === undefined ? {} : { batch: request.batch }),
     ...(request?.trace === undefined ? {} : { trace: request.trace }),
+    ...(begunAt === undefined ? {} : { at: begunAt }),
     ...(reply?.localDate === undefined ? {} : { date: reply.localDate }),
     ...(reply?.reference === undefined ? {} : { reference: reply.reference }),
     ...(reply?.approvalCode === undefined ? {} : { approvalCode: reply.approvalCode }),

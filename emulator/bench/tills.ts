@@ -1,3 +1,6 @@
+import type { Dialect } from '../dialects/dialect.ts'
+import { saidAs } from '../dialects/said.ts'
+import { mustSay } from '../dialects/says.ts'
 import type { Profile } from '../profile/profile.ts'
 import type { TerminalObservation } from '../terminal/observation.ts'
 import { type Identity, referenceSettings, type Settings } from '../terminal/settings.ts'
@@ -5,6 +8,7 @@ import { Store } from '../terminal/store.ts'
 import { Terminal } from '../terminal/terminal.ts'
 import { faultyLine } from '../transport/line-faults.ts'
 import type { Transport } from '../transport/transport.ts'
+import type { HttpCall } from '../values/http-call.ts'
 import type { Laboratory } from './laboratory.ts'
 import { Line } from './line.ts'
 import type { Recorder } from './recorder.ts'
@@ -66,15 +70,16 @@ export class Tills {
     const { identity, masterKey } = placeOf(profile, role, set)
     const store = isForeign ? stores.of(identity.terminalId) : new Store()
     const laboratory = this.#laboratory
-    const line = new Line({
+    const line: Line = new Line({
       heard: heard => laboratory.heard(heard),
       stopped: () => laboratory.stopped?.says,
       terminal: role,
       masterKey,
       dialect,
       codec,
-      transport: this.#transport(role),
+      transport: this.#transport(role, identity, call => line.called(call)),
       connection: profile.timing.connection,
+      ...(profile.knobs.zone === undefined ? {} : { zone: profile.knobs.zone }),
       seed: `${this.#seed} ${role}`,
       recorder: this.#recorder,
       replyWithinMillis,
@@ -87,7 +92,7 @@ export class Tills {
       store,
       acquirer: line,
       clock: () => this.#laboratory.clock(),
-      wording: code => dialect.words.codes.find(words => words.code === code)?.display ?? `交易失败 ${code}`,
+      wording: code => wordingOf(dialect, code),
       observe: observed => this.#observed(role, observed),
       ...(fault?.kind === 'terminal' ? { fault: fault.id } : {}),
     })
@@ -102,10 +107,11 @@ export class Tills {
   }
 
   /** A line fault of the matrix belongs to the acquirer's side: the bench knows nothing of what it does. */
-  #transport(role: TillRole): Transport {
+  #transport(role: TillRole, { merchantId, terminalId }: Identity, saw: (call: HttpCall) => void): Transport {
     const { lineFault } = this.#laboratory
-    if (lineFault === undefined) return this.#acquirer.transport
-    const line = faultyLine(this.#acquirer.transport, {
+    const transport = this.#acquirer.mapped?.line({ merchantId, terminalId, saw }) ?? this.#acquirer.transport
+    if (lineFault === undefined) return transport
+    const line = faultyLine(transport, {
       seed: `${this.#seed} ${role} matrix`,
       form: this.#laboratory.dialect.framing.form,
       log: () => undefined,
@@ -142,13 +148,23 @@ export class Tills {
 /** How the terminal is set up for this acquirer. */
 function settingsOf(profile: Profile): Settings {
   const { supervisor, totals, revRetries } = profile.knobs
+  const echo = profile.speaks.messages.find(row => row.operation === 'echo')
   return {
     ...referenceSettings,
     ...(supervisor === undefined ? {} : { supervisor }),
     ...(totals === undefined ? {} : { totals }),
     reversalSends: revRetries,
     voidNeedsPin: profile.supports.has('void-pin'),
+    uploads: profile.supports.has('batch-upload'),
+    echoHasTrace: echo !== undefined && mustSay(profile.speaks, echo, 'trace'),
   }
+}
+
+/** The text of a code that the terminal thinks in; where the dialect says it in another way, with that. */
+function wordingOf({ codes, words }: Dialect, code: string): string {
+  const said = saidAs(codes, code)
+  const text = words.codes.find(one => one.code === said)?.display ?? `交易失败 ${said}`
+  return said === code || text.includes(said) ? text : `${text} (${said})`
 }
 
 /** Which of the profile's terminals a role is, in a set: the shop has two tills or more, the neighbour is another merchant. */
@@ -172,6 +188,7 @@ function beyond(transport: Transport): Transport {
       let hungUp = false
       return {
         send: frame => link.send(frame),
+        ...(link.sendPiece === undefined ? {} : { sendPiece: link.sendPiece.bind(link) }),
         next: async wait => {
           const event = await link.next(wait)
           return event.saw === 'close' && !hungUp ? { ...event, by: 'acquirer' } : event

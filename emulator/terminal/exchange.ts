@@ -16,7 +16,8 @@ import type { Effect, Step, Table } from './transition.ts'
 export function transact(draft: Draft, context: Context): Step {
   const { batch, trace, operator, identity, faulty } = context
   const { terminalId, merchantId } = identity
-  const common = { terminalId, merchantId, trace, batch, operator, card: draft.card }
+  const at = context.now.toISOString()
+  const common = { terminalId, merchantId, trace, batch, operator, at, card: draft.card }
   if (draft.operation === 'inquire') {
     const request: Request = { ...common, operation: 'inquire', ...('pin' in draft ? { pin: draft.pin } : {}) }
     return go(
@@ -39,7 +40,7 @@ export function transact(draft: Draft, context: Context): Step {
     card: keptOf(draft.card),
     pinEntered: request.pin !== undefined,
     ...(request.original ? { original: request.original } : {}),
-    begunAt: context.now.toISOString(),
+    begunAt: request.at ?? at,
     slips: [],
     settled: false,
   }
@@ -73,10 +74,11 @@ function content(draft: Exclude<Draft, { operation: 'inquire' }>, { faulty }: Co
     case 'refund':
       return { operation: 'refund', amount: draft.amount, original: draft.original }
     case 'void': {
-      const { batch, trace, reference, approvalCode, date } = draft.voids
+      const { batch, trace, reference, approvalCode, date, begunAt } = draft.voids
       const original = {
         batch,
         trace,
+        at: begunAt,
         ...(reference === undefined ? {} : { reference }),
         ...(approvalCode === undefined || faulty('leaves the approval code out') ? {} : { approvalCode }),
         ...(date === undefined ? {} : { date }),

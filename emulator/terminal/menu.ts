@@ -39,12 +39,13 @@ function supervised(operation: 'void' | 'refund', then: State, context: Context)
   return asks ? { at: 'keying supervisor password', operation, entry: nothing, tries: 0 } : then
 }
 
-const echo = ({ identity, batch }: Context): Step =>
-  go(
-    { at: 'awaiting echo' },
-    { do: 'begin', operation: 'echo' },
-    { do: 'send', request: { operation: 'echo', terminalId: identity.terminalId, merchantId: identity.merchantId, batch } },
-  )
+function echo({ identity: { terminalId, merchantId }, batch, trace, settings }: Context): Step {
+  const request = { operation: 'echo', terminalId, merchantId, batch } as const
+  const begin: Effect = { do: 'begin', operation: 'echo' }
+  if (!settings.echoHasTrace) return go({ at: 'awaiting echo' }, begin, { do: 'send', request })
+  const spend: Effect = { do: 'store', write: { write: 'spend trace', operation: 'echo', trace, batch } }
+  return go({ at: 'awaiting echo' }, begin, spend, { do: 'send', request: { ...request, trace } })
+}
 
 function signOff(context: Context): Step {
   const began: Effect = { do: 'begin', operation: 'signOff' }

@@ -53,14 +53,15 @@ export function orderedRequest(order: Order, context: Context, sent: ReadonlyMap
   return order.operation === 'reverse' ? orderedReversal(order, context) : withGiven(order, context)
 }
 
-function withGiven(order: Order, { identity, trace, batch, operator }: Context): Request {
+function withGiven(order: Order, { identity, trace, batch, operator, now, settings }: Context): Request {
   const { repeatOf: _repeatOf, recorded: _recorded, reversal, trace: chosen = 'next', ...given } = order
   return {
     terminalId: identity.terminalId,
     merchantId: identity.merchantId,
     batch,
     operator,
-    ...(order.operation === 'echo' ? {} : { trace: chosen === 'next' ? trace : chosen }),
+    at: now.toISOString(),
+    ...(order.operation === 'echo' && !settings.echoHasTrace ? {} : { trace: chosen === 'next' ? trace : chosen }),
     ...given,
     ...(reversal ? { reversal: { pinEntered: order.pin !== undefined, ...reversal } } : {}),
   }
@@ -106,7 +107,7 @@ export function orderedRecord(order: Order, request: Request, context: Context):
       card: keptOf(card),
       pinEntered: request.pin !== undefined,
       ...(request.original ? { original: request.original } : {}),
-      begunAt: context.now.toISOString(),
+      begunAt: request.at ?? context.now.toISOString(),
       slips: [],
       settled: false,
     }

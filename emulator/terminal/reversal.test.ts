@@ -39,7 +39,7 @@ test('a reversal is not a new transaction: trace, batch, amount and card entry a
   const request = till.acquirer.requests.at(-1)
   assert.deepEqual([request?.trace, request?.batch, request?.card?.entry], ['000002', '000001', 'swiped'])
   assert.ok(request?.amount?.equals(yuan(88_00n)))
-  assert.deepEqual(request?.reversal, { of: 'sale', reason: 'no answer', pinEntered: true })
+  assert.deepEqual(request?.reversal, { of: 'sale', reason: 'no answer', pinEntered: true, at: '2026-07-26T10:11:12.000Z' })
   assert.equal(till.store.batch, '000009')
   assert.equal(till.acquirer.keysUsed.at(-1)?.mac.reveal(), 'MAC KEY 2')
 })

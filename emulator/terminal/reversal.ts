@@ -56,7 +56,7 @@ function run(errand: Errand, context: Context): Step {
 }
 
 /** A reversal is not a new transaction: trace, batch, amount and card entry are the original's own, whatever the terminal has moved on to. */
-export function reversalRequest({ record, reason }: DueReversal, { faulty, trace }: Pick<Context, 'faulty' | 'trace'>): Request {
+export function reversalRequest({ record, reason, sends }: DueReversal, { faulty, trace }: Pick<Context, 'faulty' | 'trace'>): Request {
   const { amount, original, approvalCode } = record
   const named = { ...original, ...(approvalCode === undefined || record.operation === 'void' ? {} : { approvalCode }) }
   return {
@@ -69,7 +69,13 @@ export function reversalRequest({ record, reason }: DueReversal, { faulty, trace
     amount: faulty('reverses with another amount') ? new Amount(amount.minor + 1n, amount.currency) : amount,
     card: storedCard(record.card),
     ...(Object.keys(named).length === 0 ? {} : { original: named }),
-    reversal: { of: record.operation === 'refund' ? 'sale' : record.operation, reason, pinEntered: record.pinEntered },
+    reversal: {
+      of: record.operation === 'refund' ? 'sale' : record.operation,
+      reason,
+      pinEntered: record.pinEntered,
+      at: record.begunAt,
+    },
+    ...(sends > 0 ? { repeat: true } : {}),
   }
 }
 

@@ -29,6 +29,10 @@ export type Settings = Readonly<{
   approves: readonly string[]
   /** Answers after which a new sign-in is demanded. */
   demandsSignIn: readonly string[]
+  /** Whether transactions are uploaded after totals that differ, and an end notice closes the batch; without it the settlement closes it. */
+  uploads: boolean
+  /** Whether an echo test has a trace number. */
+  echoHasTrace: boolean
   uploadSends: number
   uploadItemsPerMessage: number
   signsOffAfterSettlement: boolean
@@ -52,6 +56,8 @@ export const referenceSettings: Settings = {
   reversalFinal: ['00', '25', '12'],
   approves: ['00', '11', 'A2', 'A4', 'A5', 'A6'],
   demandsSignIn: ['77', '99', 'A0'],
+  uploads: true,
+  echoHasTrace: false,
   uploadSends: 3,
   uploadItemsPerMessage: 8,
   signsOffAfterSettlement: false,

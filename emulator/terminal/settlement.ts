@@ -78,11 +78,13 @@ export const settlementTable: Table<'confirming settlement' | 'awaiting settleme
         if (answer.is !== 'reply')
           return context.faulty('clears the log on a lost settlement answer') ? close(progress, context) : stillOpen()
         const { resultCode, reconciliation } = answer.reply
-        if (resultCode !== undefined && resultCode !== '00') return refused(resultCode, context)
+        const differ = resultCode === '95' && reconciliation?.domestic === 'unbalanced'
+        if (resultCode !== undefined && resultCode !== '00' && !differ) return refused(resultCode, context)
         const { domestic, foreign } = reconciliation ?? { domestic: 'balanced', foreign: 'balanced' }
         if (domestic === 'error' || foreign === 'error') return refused(undefined, context)
         const balanced = domestic !== 'unbalanced' && foreign !== 'unbalanced'
         const answered = { ...progress, domestic, foreign }
+        if (!context.settings.uploads) return close(answered, context)
         return balanced || context.faulty('uploads nothing')
           ? sendEnd(answered, context, 'new')
           : upload(answered, context, 'new')

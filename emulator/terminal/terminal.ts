@@ -2,6 +2,7 @@ import type { Operation } from '../values/operation.ts'
 import type { Acceptance, Acquirer, Answer, ReadCard, Reply, Request, Totals } from '../values/request.ts'
 import { accepts } from './acceptance.ts'
 import { type Context, contextOf, counting } from './context.ts'
+import { isCopy } from './copy.ts'
 import { screen } from './display.ts'
 import { type Faulty, faultyBy } from './faults.ts'
 import { isDigit, type Key } from './key.ts'
@@ -58,6 +59,8 @@ export class Terminal {
   #life = 0
   /** Requests by operation and trace number, so that one can be repeated exactly. In memory only: card and PIN are never stored. */
   readonly #sent = new Map<string, Request>()
+  /** Of these, the ones that left: what is sent again under their number is a copy. */
+  readonly #left = new Map<string, Request>()
   #unanswered: Request | undefined
 
   constructor(options: TerminalOptions) {
@@ -249,10 +252,12 @@ export class Terminal {
   }
 
   /** One request and what became of it. Power may fail before it leaves and before its answer is looked at. */
-  async #converse(request: Request): Promise<Answer> {
+  async #converse(asked: Request): Promise<Answer> {
     const { acquirer, store, observe } = this.#options
     store.cut?.('before exchange')
-    this.#sent.set(sentName(request.operation, request.trace ?? ''), request)
+    const request = this.#dated(asked)
+    const name = sentName(request.operation, request.trace ?? '')
+    this.#sent.set(name, request)
     observe({
       is: 'sending',
       operation: this.#running.current,
@@ -261,9 +266,17 @@ export class Terminal {
     })
     const keys = request.operation === 'signIn' || request.operation === 'echo' ? undefined : store.keys
     const answer = await acquirer.exchange(request, keys, reply => this.#accepts(request, reply))
+    if (answer.is !== 'not connected') this.#left.set(name, request)
     if (answer.is === 'silence' && request.operation !== 'reverse') this.#unanswered = request
     store.cut?.('after exchange')
     return answer
+  }
+
+  /** When it was made; a copy says when its first was, and that it is one. */
+  #dated(request: Request): Request {
+    const first = this.#left.get(sentName(request.operation, request.trace ?? ''))
+    if (first === undefined || !isCopy(first, request)) return { at: this.#options.clock().toISOString(), ...request }
+    return { ...request, ...(first.at === undefined ? {} : { at: first.at }), repeat: true }
   }
 
   #accepts(request: Request, reply: Reply): Acceptance {

@@ -11,6 +11,7 @@ test('a void carries batch, trace, reference and approval code of the sale, and 
   assert.deepEqual(request?.original, {
     batch: '000001',
     trace: '000002',
+    at: '2026-07-26T10:11:12.000Z',
     reference: '000000000002',
     approvalCode: '000002',
     date: '0726',
