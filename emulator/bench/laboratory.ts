@@ -49,7 +49,7 @@ export class Laboratory {
     this.dialect = profile.speaks
     this.codec = codecFor(this.dialect)
     this.fault = parameters.fault === undefined ? undefined : faultOf(parameters.fault)
-    this.#foreign = profile.endpoint === undefined ? undefined : foreign(profile.endpoint, this.dialect, profile.control)
+    this.#foreign = profile.endpoint === undefined ? undefined : foreign(profile, profile.endpoint, profile.control)
     this.set = this.#foreign === undefined ? 1 : (parameters.firstSet ?? 1) + worker
   }
 

@@ -1,6 +1,9 @@
 import type { Dialect } from '../dialects/dialect.ts'
+import { dialectById } from '../dialects/index.ts'
 import { httpControl } from '../host/control-client.ts'
 import { startHost } from '../host/host.ts'
+import { httpDoor } from '../host/http-door.ts'
+import { type MappedAcquirer, mappedHttp } from '../mapping/mapped-http.ts'
 import type { Profile } from '../profile/profile.ts'
 import { cutterFor } from '../transport/frame-cutter.ts'
 import { tcp } from '../transport/tcp.ts'
@@ -10,6 +13,8 @@ import type { Control } from '../values/ledger-view.ts'
 /** The acquirer as the bench reaches it. */
 export type UnderTest = Readonly<{
   transport: Transport
+  /** Instead of `transport`, where a mapping stands between: each till has its own credentials. */
+  mapped?: MappedAcquirer
   control?: Control
   /** Only of an embedded host: resolves when it is done with the next frame. */
   finished?: () => Promise<Finished>
@@ -24,11 +29,14 @@ export type UnderTest = Readonly<{
  * @param faults  names of host faults to switch on
  */
 export async function embedded(profile: Profile, dialect: Dialect, seed: string, faults: readonly string[]): Promise<UnderTest> {
+  const { mapping } = profile
   const notes: string[] = []
   let waiting: (finished: Finished) => void = () => undefined
   const host = await startHost({
     book: bookOf(profile),
-    dialect,
+    // Behind a mapping the host speaks its own names and codes.
+    dialect: mapping === undefined ? dialect : dialectById('json'),
+    ...(mapping === undefined ? {} : { door: httpDoor }),
     knobs: profile.knobs,
     supports: profile.supports,
     controlPort: 'none',
@@ -38,22 +46,48 @@ export async function embedded(profile: Profile, dialect: Dialect, seed: string,
     onFinished: finished => waiting(finished),
     onNote: says => notes.push(says),
   })
+  const finished = (): Promise<Finished> => new Promise(resolve => (waiting = resolve))
+  const mapped =
+    mapping === undefined || host.endpoint === undefined
+      ? undefined
+      : mappedHttp(mapping, host.endpoint, { clock: host.now, wait: () => Promise.resolve(), finished })
   return {
     transport: tcp(new URL(`tcp://127.0.0.1:${host.port}`), { cutter: cutterFor(dialect.framing.form) }),
+    ...(mapped === undefined ? { finished } : { mapped }),
     control: host.control,
-    finished: () => new Promise(resolve => (waiting = resolve)),
     notes: () => notes.splice(0),
-    close: () => host.close(),
+    close: async () => {
+      await mapped?.close()
+      await host.close()
+    },
   }
 }
 
 /** Somebody's acquirer, at an address. It is waited for in real time. */
-export function foreign(endpoint: URL, dialect: Dialect, control: URL | undefined): UnderTest {
+export function foreign(profile: Profile, endpoint: URL, control: URL | undefined): UnderTest {
+  const { mapping, speaks } = profile
+  const mapped = mapping && mappedHttp(mapping, endpoint, { run: Date.now().toString(36), ...httpsTerms(profile) })
   return {
-    transport: tcp(endpoint, { cutter: cutterFor(dialect.framing.form) }),
+    transport: tcp(endpoint, { cutter: cutterFor(speaks.framing.form) }),
+    ...(mapped === undefined ? {} : { mapped }),
     ...(control === undefined ? {} : { control: httpControl(control) }),
     notes: () => [],
-    close: async () => undefined,
+    close: async () => mapped?.close(),
+  }
+}
+
+function httpsTerms({ tls }: Profile): Pick<Parameters<typeof mappedHttp>[2] & object, 'tls'> {
+  if (tls === undefined) return {}
+  const { ca, certificate, key, minVersion, serverName, checksName } = tls
+  return {
+    tls: {
+      minVersion,
+      checksName,
+      ...(ca === undefined ? {} : { ca }),
+      ...(certificate === undefined ? {} : { cert: certificate }),
+      ...(key === undefined ? {} : { key: key.reveal() }),
+      ...(serverName === undefined ? {} : { servername: serverName }),
+    },
   }
 }
 

@@ -23,6 +23,8 @@ export interface Host {
   /** Where a terminal reaches it; absent without a port. */
   readonly endpoint?: URL
   readonly controlPort?: number
+  /** Its clock, milliseconds since 1970. */
+  now(): number
   /** What the control port offers, in process. */
   readonly control: HostControl
   /** What it answers to a frame, prefix included; nothing when it stays silent or would close the line. */
@@ -85,6 +87,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     port: door?.port ?? 0,
     ...(door && { endpoint: door.endpoint }),
     ...(http && { controlPort: http.port }),
+    now: () => clock.millis(),
     control,
     answer: async frame => {
       const served = receive(frame, 0)

@@ -27,9 +27,7 @@ type NoAnswer = 'silence' | 'broken'
  */
 export const httpDoor: DoorOpener = async (port, behind) => {
   const door = new HttpDoor(behind)
-  const open = await door.listen(port)
-  behind.note(`an HTTP interface stands at ${open.endpoint.href}`)
-  return open
+  return door.listen(port)
 }
 
 class HttpDoor {
