@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Dialect } from '../dialects/dialect.ts'
 import type { Mapping } from '../mapping/mapping.ts'
+import { spoken } from '../mapping/spoken.ts'
 import { loadMapping } from './mapping-file.ts'
 import { type Problem, ProfileError } from './problem.ts'
 import type { Profile } from './profile.ts'
@@ -35,9 +36,9 @@ async function anything(file: string): Promise<Readonly<Record<string, string>>>
   return Object.fromEntries([...text.matchAll(/env:(\w+)/g)].map(([, name = '']) => [name, 'not kept with a run']))
 }
 
-/** What a mapping has no place for, the acquirer has none for. */
+/** A profile with a mapping speaks `http` as far as that goes: what a mapping has no place for, the acquirer has none for. */
 export function mappingTerms(speaks: Dialect, found: Mapped | undefined): Pick<Profile, 'speaks' | 'mapping' | 'mappingFile'> {
   if (found === undefined) return { speaks }
   const { file, mapping } = found
-  return { speaks: { ...speaks, cannot: { ...speaks.cannot, ...mapping.cannot } }, mapping, mappingFile: file }
+  return { speaks: spoken(speaks, mapping), mapping, mappingFile: file }
 }
