@@ -1,7 +1,8 @@
+import { saidAs } from '../../dialects/said.ts'
 import type { Situation } from '../codes.ts'
 import { allOf, failed, inconclusive, lacking, notApplicable, passed, warned } from '../finding.ts'
-import { answer, approves, cite, inRole, type OperationScope, resultCode, type Scope, target } from '../scope.ts'
-import type { Verdict } from '../verdict.ts'
+import { answer, approves, cite, inRole, type Of, type OperationScope, resultCode, type Scope, target } from '../scope.ts'
+import type { Evidence, Verdict } from '../verdict.ts'
 import { onAnyAnswer } from './approval.ts'
 import { described, standsOn, unsent } from './preparation.ts'
 import { namesItsOriginal } from './request.ts'
@@ -16,15 +17,21 @@ export function refusedAs(scope: Scope, operation: OperationScope | undefined, s
   return graded(scope, operation, scope.codes.accepts[situation])
 }
 
-export function graded(scope: Scope, operation: OperationScope | undefined, accepts: readonly string[]): Verdict {
+/** Codes may be given as ISO 8583:1987 has them. A reply may say which other classes its interface does not tell from the one it named. */
+export function graded(scope: Scope, operation: OperationScope | undefined, given: readonly string[]): Verdict {
+  const accepts = [...new Set(given.map(code => saidAs(scope.profile.speaks.codes, code)))]
   return onAnyAnswer(operation, (exchange, reply, subject) => {
     const code = resultCode(reply)
-    const facts = { expected: `a refusal: ${accepts.join(', ')}`, received: code ?? 'no result code' }
+    const also = reply.fields.alsoMeans?.split(' ') ?? []
+    const received = code === undefined ? 'no result code' : [code, ...also].join(', not told from ')
+    const facts = { expected: `a refusal: ${accepts.join(', ')}`, received }
     if (approves(scope, reply) && !(code !== undefined && accepts.includes(code)))
       return failed({ says: `${subject} was approved`, ...facts }, cite(exchange))
     if (code === undefined) return failed({ says: `the answer to ${subject} has no result code`, ...facts }, cite(exchange))
-    if (code === '05') return warned({ says: `${subject} was refused with 05, which says nothing`, ...facts }, cite(exchange))
+    if (code === saidAs(scope.profile.speaks.codes, '05'))
+      return warned({ says: `${subject} was refused with ${code}, which says nothing`, ...facts }, cite(exchange))
     if (accepts.includes(code)) return passed(cite(exchange))
+    if (also.some(one => accepts.includes(one))) return passed([...cite(exchange), undistinguished(reply, code, also)])
     if (scope.codes.misleading.includes(code))
       return failed(
         { says: `${subject} was refused with ${code}, on which a terminal waits, tries again or signs in`, ...facts },
@@ -33,6 +40,13 @@ export function graded(scope: Scope, operation: OperationScope | undefined, acce
     return warned({ says: `${subject} was refused with a code that does not fit`, ...facts }, cite(exchange))
   })
 }
+
+/** The interface has one answer for several things, and one of them is what was due. */
+const undistinguished = (reply: Of<'received'>, code: string, also: readonly string[]): Evidence => ({
+  entry: reply.id,
+  field: 'alsoMeans',
+  saw: `${code}, which the interface does not tell from ${also.join(', ')}`,
+})
 
 /** The acquirer did not approve this operation, whatever its code. */
 export function refused(scope: Scope, operation: OperationScope | undefined): Verdict {
