@@ -1,4 +1,4 @@
-import type { Dialect, Field, FieldTable, Layout, Part, SecretKind } from '../dialects/dialect.ts'
+import type { Dialect, Field, FieldTable, Layout, Part, PrefixEncoding, SecretKind } from '../dialects/dialect.ts'
 import type { WrittenDialect, WrittenField } from './dialect-form.ts'
 import { formatOf } from './dialect-format.ts'
 import { didYouMean } from './near.ts'
@@ -42,8 +42,13 @@ const alphabetsDue: Readonly<Record<string, readonly Field['of'][]>> = {
   mac: ['b'],
 }
 
-/** The fields of a file over those of the dialect that it extends. */
-export function fieldsOf(file: YamlFile, written: WrittenDialect, base: Pick<Dialect, 'fields' | 'layouts'>): Fields {
+/** The fields of a file over those of the dialect that it extends. `prefix`: how lengths before fields are written, unless one says otherwise. */
+export function fieldsOf(
+  file: YamlFile,
+  written: WrittenDialect,
+  base: Pick<Dialect, 'fields' | 'layouts'>,
+  prefix: PrefixEncoding,
+): Fields {
   const fields: Record<string, Field> = { ...base.fields }
   const layouts: Record<string, readonly Layout[]> = { ...base.layouts }
   const problems: Problem[] = []
@@ -56,7 +61,7 @@ export function fieldsOf(file: YamlFile, written: WrittenDialect, base: Pick<Dia
       delete fields[name]
       continue
     }
-    const field = fieldOf(one, name, known)
+    const field = fieldOf(one, name, known, prefix)
     if ('because' in field) problems.push(file.problem([...path, ...field.at], field.code, field.because, field.hint))
     else {
       fields[name] = field
@@ -74,8 +79,10 @@ function noSuch(file: YamlFile, path: Path, name: string, written: WrittenDialec
 
 type Unusable = Readonly<{ at: Path; code: 'KEY_MISSING' | 'VALUE' | 'CONTRADICTION'; because: string; hint: string }>
 
-function fieldOf(one: WrittenField, name: string, known: Field | undefined): Field | Unusable {
-  const format = one.format === undefined ? known && { of: known.of, length: known.length } : formatOf(one.format, one.unit)
+function fieldOf(one: WrittenField, name: string, known: Field | undefined, prefix: PrefixEncoding): Field | Unusable {
+  const prefixed = (one.encoding?.prefix ?? known?.encoding?.prefix ?? prefix) === 'binary' ? 'binary' : undefined
+  const format =
+    one.format === undefined ? known && { of: known.of, length: known.length } : formatOf(one.format, one.unit, prefixed)
   if (format === undefined)
     return { at: [], code: 'KEY_MISSING', because: `\`fields.${name}\` has no format`, hint: 'Add it, such as `format: n 6`.' }
   const at = ['format']

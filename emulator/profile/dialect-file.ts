@@ -39,7 +39,8 @@ export async function loadDialect(file: string, options: DialectFileOptions = {}
   const { base, problems: ofBase } = baseOf(source, written, options)
   if (base === undefined) return refuse(ofBase)
   const extended = written.extends === undefined ? { ...base, fields: {}, layouts: {}, messages: [], cannot: {} } : base
-  const { fields, layouts, problems: ofFields } = fieldsOf(source, written, extended)
+  const encoding = encodingOf(written, base.encoding)
+  const { fields, layouts, problems: ofFields } = fieldsOf(source, written, extended, encoding.prefix)
   const there = (name: string) => Object.hasOwn(fields, name)
   const matchedBy = written.matchedBy ?? (written.extends === undefined ? ['trace', 'terminalId'] : base.matchedBy).filter(there)
   const mayBeMissingInRefusal =
@@ -51,7 +52,7 @@ export async function loadDialect(file: string, options: DialectFileOptions = {}
     id: written.id,
     mark: written.mark ?? base.mark,
     source: written.source,
-    encoding: encodingOf(written, base.encoding),
+    encoding,
     fields,
     layouts,
     messages,
