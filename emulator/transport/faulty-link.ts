@@ -33,6 +33,7 @@ const silence: LinkEvent = { saw: 'silence' }
 
 /** A link whose line between terminal and acquirer can be at fault. The acquirer's bytes stay evidence: whatever is done is reported. */
 export class FaultyLink implements Link {
+  readonly sendPiece?: NonNullable<Link['sendPiece']>
   readonly #link: Link
   readonly #load: Load
   readonly #cutter: () => FrameCutter
@@ -47,6 +48,13 @@ export class FaultyLink implements Link {
     this.#link = link
     this.#load = load
     this.#cutter = cutter
+    if (link.sendPiece === undefined) return
+    this.sendPiece = (piece, ends) => {
+      // What a request in pieces is spoiled by can only be what happens to its reply.
+      const shot = ends ? load(piece) : undefined
+      this.#shot = shot?.does.request === undefined ? shot : undefined
+      return this.passPiece(piece, ends)
+    }
   }
 
   async send(frame: Uint8Array): Promise<void> {
@@ -56,7 +64,9 @@ export class FaultyLink implements Link {
     if (held !== undefined) {
       this.#heldRequest = undefined
       held.shot.log('our own line sent two requests in one piece', { frame })
-      return this.#link.send(joined(held.frame, frame))
+      if (this.#link.sendPiece === undefined) return this.#link.send(joined([held.frame, frame]))
+      await this.#link.send(held.frame)
+      return this.#link.send(frame)
     }
     const shot = this.#load(frame)
     this.#shot = shot
@@ -85,9 +95,14 @@ export class FaultyLink implements Link {
     await this.#link.close()
   }
 
-  /** Sends to the acquirer past every fault. */
-  pass(bytes: Uint8Array): Promise<void> {
-    return this.#link.send(bytes)
+  /** Sends a frame to the acquirer past every fault. */
+  pass(frame: Uint8Array): Promise<void> {
+    return this.#link.send(frame)
+  }
+
+  /** Sends a piece of a frame to the acquirer past every fault; the last one ends it. */
+  passPiece(piece: Uint8Array, ends: boolean): Promise<void> {
+    return this.#link.sendPiece?.(piece, ends) ?? this.#link.send(piece)
   }
 
   /** What has already arrived, or silence at once: for a request that never left, nothing is waited for. */
@@ -113,10 +128,17 @@ export class FaultyLink implements Link {
     this.#heldReply = { frame, shot }
   }
 
-  /** Delivers a frame through a new cutter in pieces of this many bytes; the first frame cut is the event. */
-  recut(bytes: Uint8Array, pieceBytes: number): LinkEvent {
-    const cutter = this.#cutter()
-    for (let at = 0; at < bytes.length; at += pieceBytes) this.#ahead.push(...cutter.push(bytes.subarray(at, at + pieceBytes)))
+  /**
+   * Delivers frames through a new cutter as one stream, in pieces of this many bytes; the first frame cut is the event. A line that keeps frames
+   * apart itself puts pieces together before anybody sees them, so there they come as they are.
+   */
+  recut(frames: readonly Uint8Array[], pieceBytes: number): LinkEvent {
+    if (this.#link.sendPiece !== undefined) this.#ahead.push(...frames)
+    else {
+      const cutter = this.#cutter()
+      const bytes = joined(frames)
+      for (let at = 0; at < bytes.length; at += pieceBytes) this.#ahead.push(...cutter.push(bytes.subarray(at, at + pieceBytes)))
+    }
     const frame = this.#ahead.shift()
     return frame === undefined ? silence : { saw: 'frame', frame }
   }
@@ -133,8 +155,7 @@ export class FaultyLink implements Link {
     this.#heldReply = undefined
     this.#shot = undefined
     held.shot.log('our own line delivered two replies in one piece', { frame: event.frame })
-    const both = joined(held.frame, event.frame)
-    return this.recut(both, both.length)
+    return this.recut([held.frame, event.frame], held.frame.length + event.frame.length)
   }
 }
 
@@ -145,9 +166,6 @@ export function lost(because: string): EmulatorError {
   return new EmulatorError('LINK_LOST', { endpoint: 'the acquirer', because })
 }
 
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const both = new Uint8Array(first.length + second.length)
-  both.set(first)
-  both.set(second, first.length)
-  return both
+function joined(frames: readonly Uint8Array[]): Uint8Array {
+  return new Uint8Array(Buffer.concat(frames))
 }

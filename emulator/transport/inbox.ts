@@ -15,6 +15,7 @@ const turnsAfterAnswer = 200
  */
 export class Inbox {
   readonly #cutter: FrameCutter
+  readonly #isEnding: () => boolean
   readonly #frames: Uint8Array[] = []
   #ending: Ending | undefined
   #taker: Taker | undefined
@@ -25,8 +26,10 @@ export class Inbox {
   #timer: NodeJS.Timeout | undefined
   #timerMillis = 0
 
-  constructor(cutter: FrameCutter) {
+  /** @param ending  whether the line has begun to end, so that its end is all that can still come */
+  constructor(cutter: FrameCutter, ending: () => boolean = () => false) {
     this.#cutter = cutter
+    this.#isEnding = ending
   }
 
   get ended(): boolean {
@@ -53,9 +56,9 @@ export class Inbox {
     this.#end({ saw: 'close', by, ...(says === undefined ? {} : { says }), ...(reason && { reason }), ...this.#partial() })
   }
 
-  /** `code` as the system names it (`ECONNRESET`). */
-  failed(code: string, trouble: Trouble): void {
-    this.#end({ saw: 'failure', code, ...trouble, ...this.#partial() })
+  /** `code` as the system names it (`ECONNRESET`). `evidence`: bytes that came and were no frame, where the line kept them apart itself. */
+  failed(code: string, trouble: Trouble, evidence?: Uint8Array): void {
+    this.#end({ saw: 'failure', code, ...trouble, ...(evidence === undefined ? this.#partial() : { partial: evidence }) })
   }
 
   next(wait: Wait): Promise<LinkEvent> {
@@ -111,6 +114,7 @@ export class Inbox {
   #silentOnceRead(turn: number, turns = turnsToLook, chunks = this.#chunks): void {
     setImmediate(() => {
       if (turn !== this.#turn || this.#taker === undefined) return
+      if (this.#isEnding()) return
       if (chunks !== this.#chunks) this.#silentOnceRead(turn)
       else if (turns > 1) this.#silentOnceRead(turn, turns - 1, chunks)
       else this.#give({ saw: 'silence', ...this.#partial() })

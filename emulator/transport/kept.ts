@@ -31,6 +31,7 @@ export function kept(transport: Transport): KeptTransport {
 }
 
 class KeptLink implements Link {
+  readonly sendPiece?: NonNullable<Link['sendPiece']>
   readonly #link: Link
   /** Late frames that looking for an end of the line brought to light, for the next wait; they outlive their connection. */
   readonly found: LinkEvent[]
@@ -38,6 +39,7 @@ class KeptLink implements Link {
   constructor(link: Link, found: LinkEvent[]) {
     this.#link = link
     this.found = found
+    if (link.sendPiece !== undefined) this.sendPiece = link.sendPiece.bind(link)
   }
 
   async stillOpen(): Promise<boolean> {

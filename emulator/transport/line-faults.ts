@@ -31,7 +31,7 @@ export const lineFaults = {
     request: async (line, request, shot) => {
       const bytes = 1 + shot.draw(request.length - 1)
       shot.log(`our own line closed after ${bytes} of ${request.length} bytes of the request`, { frame: request })
-      await line.pass(request.subarray(0, bytes))
+      await line.passPiece(request.subarray(0, bytes), false)
       await line.cut()
       throw lost(`our own line was cut after ${bytes} of ${request.length} bytes`)
     },
@@ -95,13 +95,13 @@ export const lineFaults = {
     request: async (line, request, shot) => {
       shot.log('our own line sent the request byte by byte', { frame: request })
       for (let at = 0; at < request.length; at += 1) {
-        await line.pass(request.subarray(at, at + 1))
+        await line.passPiece(request.subarray(at, at + 1), at + 1 === request.length)
         await nextTurn()
       }
     },
     reply: async (line, reply, shot) => {
       shot.log('our own line delivered the reply byte by byte', { frame: reply })
-      return line.recut(reply, 1)
+      return line.recut([reply], 1)
     },
   },
   'joins two': {

@@ -5,6 +5,8 @@ import type { Link, LinkEvent, Transport } from './transport.ts'
 /** What a transport must bring to be held to the promises of `transport.ts`. */
 export type Ground = Readonly<{
   name: string
+  /** Whether frames are cut out of a stream of bytes, or the line keeps them apart itself: then each write is a frame. */
+  frames: 'cut' | 'kept apart'
   listen(port: number, onConnection: OnConnection, options?: ListenerOptions): Promise<Listener>
   reach(endpoint: URL): Transport
   /** Closes the connection itself; `link.close()` unless the connection outlives the link. */

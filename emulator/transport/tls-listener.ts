@@ -73,6 +73,6 @@ export function serverTerms({ certificate, key, clientCa, minVersion = 'TLSv1.2'
 }
 
 /** What tells one connection of a listener from the others. */
-function placeOf({ remoteAddress, remotePort }: Socket): string {
+export function placeOf({ remoteAddress, remotePort }: Socket): string {
   return `${remoteAddress}:${remotePort}`
 }

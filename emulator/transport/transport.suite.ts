@@ -4,6 +4,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isEmulatorError } from '../values/errors.ts'
 import type { ServerLink } from './listener.ts'
 import { bytesOf, frameOf, type Ground, keepBusy, play, type Scene, until } from './proving-ground.ts'
+import { cutSuite } from './transport.suite.cut.ts'
+import { faultSuite } from './transport.suite.faults.ts'
+import { keptApartSuite } from './transport.suite.kept-apart.ts'
 import type { Finished, LinkEvent } from './transport.ts'
 
 const soon = { withinMillis: 2_000 }
@@ -14,18 +17,14 @@ const endsOnTheWay: readonly (readonly [name: string, act: (link: ServerLink) =>
   ['a frame', link => void link.send(frameOf(9)), { saw: 'frame', frame: frameOf(9) }],
   ['a close', link => link.close(), { saw: 'close', by: 'acquirer' }],
   ['a break', link => link.reset(), { saw: 'failure', code: 'ECONNRESET', says: 'the acquirer broke the connection' }],
-  [
-    'a close in the middle of a frame',
-    link => {
-      link.send(frameOf(9).subarray(0, 5))
-      link.close()
-    },
-    { saw: 'close', by: 'acquirer', partial: frameOf(9).slice(0, 5) },
-  ],
 ]
 
 /** The one suite that every transport passes, its own listener included. */
 export function transportSuite(ground: Ground): void {
+  if (ground.frames === 'cut') cutSuite(ground)
+  else keptApartSuite(ground)
+  faultSuite(ground)
+
   const scene = (
     script: (scene: Scene) => Promise<void>,
     onFrame?: (frame: Uint8Array, link: ServerLink) => void,
@@ -42,46 +41,6 @@ export function transportSuite(ground: Ground): void {
         assert.deepEqual(await link.next(soon), { saw: 'frame', frame: frameOf(60) })
         assert.deepEqual(got, [frameOf(60)])
       }, echo))
-
-    test('a reply that is split at any byte arrives whole', () =>
-      scene(async ({ open }) => {
-        const { link, acquirer } = await open()
-        const reply = frameOf(20)
-        for (let at = 1; at < reply.length; at += 1) {
-          acquirer.send(reply.subarray(0, at))
-          await nextTurn()
-          acquirer.send(reply.subarray(at))
-          assert.deepEqual(await link.next(soon), { saw: 'frame', frame: reply }, `split after ${at} bytes`)
-        }
-      }))
-
-    test('a request that is split at every byte arrives whole', () =>
-      scene(async ({ open, got }) => {
-        const { link } = await open()
-        const request = frameOf(20)
-        for (let at = 0; at < request.length; at += 1) {
-          await link.send(request.subarray(at, at + 1))
-          await nextTurn()
-        }
-        await until(() => got[0])
-        assert.deepEqual(got, [request])
-      }))
-
-    test('frames joined in one write arrive one by one, in order', () =>
-      scene(async ({ open, got }) => {
-        const { link, acquirer } = await open()
-        const joined = Buffer.concat([frameOf(3, 10), frameOf(1, 20), frameOf(300, 30)])
-        acquirer.send(joined)
-        for (const frame of [frameOf(3, 10), frameOf(1, 20), frameOf(300, 30)]) {
-          assert.deepEqual(bytesOf(await link.next(soon)), bytesOf({ saw: 'frame', frame }))
-        }
-        await link.send(joined)
-        await until(() => got[2])
-        assert.deepEqual(
-          got.map(frame => frame.length),
-          [5, 3, 302],
-        )
-      }))
 
     test('without a word from the acquirer, silence comes by the clock and not before', () =>
       scene(async ({ open }) => {
@@ -133,17 +92,6 @@ export function transportSuite(ground: Ground): void {
           },
         ))
     }
-
-    test('word that nothing more comes does not overtake a frame that is still being read, piece by piece', () =>
-      scene(async ({ open }) => {
-        const { link, acquirer } = await open()
-        const event = link.next({ withinMillis: 60_000, finished: Promise.resolve({ answered: false }) })
-        for (const byte of frameOf(9)) {
-          acquirer.send(Uint8Array.of(byte))
-          await nextTurn()
-        }
-        assert.deepEqual(await event, { saw: 'frame', frame: frameOf(9) })
-      }))
 
     test('after word that the acquirer has answered, the wait goes on until the answer is there', () =>
       scene(async ({ open }) => {
@@ -231,16 +179,6 @@ export function transportSuite(ground: Ground): void {
         assert.equal((await link.next(soon)).saw, 'close')
       }))
 
-    test('a close in the middle of a frame keeps the bytes that came', () =>
-      scene(async ({ open }) => {
-        for (const bytes of [1, 2, 3, 21]) {
-          const { link, acquirer } = await open()
-          acquirer.send(frameOf(20).subarray(0, bytes))
-          acquirer.close()
-          assert.deepEqual(bytesOf(await link.next(soon)), [...frameOf(20).subarray(0, bytes)])
-        }
-      }))
-
     test('a broken connection is a failure with its code', () =>
       scene(async ({ open }) => {
         const { link, acquirer } = await open()
@@ -317,35 +255,6 @@ export function transportSuite(ground: Ground): void {
         await link.send(frameOf(0xffff))
         const event = await link.next(soon)
         assert.ok(event.saw === 'frame' && Buffer.compare(event.frame, frameOf(0xffff)) === 0)
-      }, echo))
-
-    test('a length that cannot be ends the link, with the bytes as evidence', () =>
-      scene(async ({ open, ends }) => {
-        const { link, acquirer } = await open()
-        acquirer.send(frameOf(5))
-        acquirer.send(Uint8Array.of(0, 0, 7))
-        assert.equal((await link.next(soon)).saw, 'frame')
-        const event = await link.next(soon)
-        assert.ok(event.saw === 'failure' && event.code === 'FRAME_LENGTH')
-        assert.match(event.says, /0 bytes/)
-        assert.deepEqual([...(event.partial ?? [])].slice(0, 2), [0, 0])
-        assert.equal((await until(() => ends[0])).by, 'terminal')
-        await assert.rejects(link.send(frameOf(5)), thrown => isEmulatorError(thrown, 'LINK_LOST'))
-      }))
-
-    test('garbage costs a terminal its connection, with the reason, and nobody else', () =>
-      scene(async ({ open, listener, ends }) => {
-        const { link } = await open()
-        const other = ground.reach(listener.endpoint)
-        const bystander = await other.open()
-        await link.send(Uint8Array.of(0, 0, 1, 2))
-        const end = await until(() => ends[0])
-        assert.deepEqual([end.by, end.how], ['us', 'garbage'])
-        assert.match(end.says, /0 bytes/)
-        assert.equal((await link.next(soon)).saw, 'failure')
-        await bystander.send(frameOf(5))
-        assert.equal((await bystander.next(soon)).saw, 'frame')
-        await ground.hangUp(other, bystander)
       }, echo))
 
     test('a handler that throws costs its connection, never the listener', () =>

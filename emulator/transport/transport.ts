@@ -34,6 +34,13 @@ export interface Link {
   /** @throws EmulatorError `LINK_LOST` when the line is gone; part of the frame may have arrived. */
   send(frame: Uint8Array): Promise<void>
   /**
+   * Sends a frame in pieces, the last of which ends it. Only of a line that keeps frames apart itself, as a WebSocket does: what is sent there
+   * with `send` is a frame of its own. On a stream of bytes a piece of a frame can be sent like any frame.
+   *
+   * @throws EmulatorError `LINK_LOST`
+   */
+  sendPiece?(piece: Uint8Array, ends: boolean): Promise<void>
+  /**
    * The next event, in order of arrival; one wait at a time. A close or failure comes after every frame that arrived before it, and once it
    * has come every further wait gives it again.
    */
