@@ -51,6 +51,12 @@ export function firstOutside(text: string, of: Alphabet): number | 'inside' {
   return 'inside'
 }
 
+/** Where the first character stands that has none of these bits, counted from 0; `none` if there is no such character. */
+export function firstWithout(bits: number, text: string): number | 'none' {
+  for (let at = 0; at < text.length; at += 1) if (((alphabetsOf[text.charCodeAt(at)] ?? 0) & bits) === 0) return at
+  return 'none'
+}
+
 /** What an alphabet holds, in words. */
 export const inWords: Readonly<Record<Alphabet, string>> = {
   n: 'a decimal digit',

@@ -44,7 +44,7 @@ export type Row = Readonly<{
   /** The longest value, in characters. */
   longest: number
   alphabet: number
-  /** The alphabet of its characters on the wire: another one only for tracks whose separator is `=` there. */
+  /** The alphabet of its characters on the wire: another one only for tracks in clear whose separator is `=` there. */
   wired: number
   layouts: readonly Layout[]
 }>
@@ -137,7 +137,8 @@ function rowOf(name: string, de: number, field: Field, layouts: readonly Layout[
     count: field.length.count,
     longest: field.of === 'b' ? field.length.count * 2 : field.length.count + (field.of === 'x+n' ? 1 : 0),
     alphabet: alphabetBits[field.of],
-    wired: field.of === 'z' && encoding.trackSeparator === '=' ? trackOnWire : alphabetBits[field.of],
+    wired:
+      field.of === 'z' && encoding.trackSeparator === '=' && !encoding.tracksEncrypted ? trackOnWire : alphabetBits[field.of],
     layouts,
   }
 }

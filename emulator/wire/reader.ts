@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import { divide } from '../dialects/parts.ts'
-import { alphabetBits, areCharactersOf, areDigitsOf, firstOutside, inWords } from './alphabet.ts'
+import { alphabetBits, areCharactersOf, areDigitsOf, firstOutside, firstWithout, inWords } from './alphabet.ts'
 import type { Cursor } from './cursor.ts'
 import { ebcdicText } from './ebcdic.ts'
 import type { Row, Written } from './plan.ts'
@@ -22,7 +22,7 @@ export function readField(cursor: Cursor, row: Row, dialect: Dialect, mti: strin
   if (!cursor.has(bytes, row.path)) return false
   let value: string
   if (row.written === 'packed') value = readPacked(cursor, row, dialect, length)
-  else if (row.written === 'characters') value = readCharacters(cursor, row, bytes)
+  else if (row.written === 'characters') value = readCharacters(cursor, row, dialect, bytes)
   else if (row.written === 'bytes') value = cursor.hex(from * 2, bytes * 2)
   else value = row.written === 'hex' ? readHex(cursor, row, bytes) : readSigned(cursor, row, length)
   cursor.at = from + bytes
@@ -57,17 +57,22 @@ function readPacked(cursor: Cursor, row: Row, dialect: Dialect, digits: number):
   return value
 }
 
-function readCharacters(cursor: Cursor, row: Row, bytes: number): string {
+function readCharacters(cursor: Cursor, row: Row, dialect: Dialect, bytes: number): string {
   const { at, frame } = cursor
-  if (row.ebcdic) return checked(cursor, row, inValues(row, ebcdicText(frame, at, bytes)))
-  const text = cursor.characters(at, bytes)
-  if (areCharactersOf(row.wired, frame, at, at + bytes)) return inValues(row, text)
-  const wide = row.alphabet === alphabetBits.ans || row.alphabet === alphabetBits.an
-  return checked(cursor, row, wide && isWide(text) ? readWide(frame, at, bytes, row.charset) : inValues(row, text))
+  const text = row.ebcdic ? ebcdicText(frame, at, bytes) : cursor.characters(at, bytes)
+  if (row.field.of === 'z') return checkedTrack(cursor, row, dialect, text)
+  if (row.ebcdic) return checked(cursor, row, text)
+  if (areCharactersOf(row.alphabet, frame, at, at + bytes)) return text
+  return checked(cursor, row, row.field.of !== 'n' && isWide(text) ? readWide(frame, at, bytes, row.charset) : text)
 }
 
-/** A track with its separator as values have it. */
-const inValues = (row: Row, text: string): string => (row.wired === row.alphabet ? text : text.replace('=', 'D'))
+/** A track, with its separator as values have it. */
+function checkedTrack(cursor: Cursor, row: Row, dialect: Dialect, text: string): string {
+  const outside = firstWithout(row.wired, text)
+  const encrypted = dialect.encoding.tracksEncrypted && firstOutside(text, 'b') === 'inside'
+  if (outside !== 'none' && !encrypted) cursor.remark(row.path, `character ${outside + 1} of ${text.length} is not ${inWords.z}`)
+  return row.wired === row.alphabet ? text : text.replaceAll('=', 'D')
+}
 
 function checked(cursor: Cursor, row: Row, value: string): string {
   const outside = firstOutside(value, row.field.of)

@@ -149,8 +149,7 @@ function writeCharacters(row: Row, dialect: Dialect, value: string, into: Uint8A
     common &= alphabetsOf[code] ?? 0
     into[at + from] = code
   }
-  const separator = row.wired === row.alphabet ? -1 : value.indexOf('D')
-  if (separator >= 0) into[at + separator] = separatorOnWire
+  if (row.wired !== row.alphabet) writeSeparators(value, into, at)
   let bytes = value.length
   if (common === 0) {
     checkAlphabet(row, dialect, value)
@@ -160,7 +159,11 @@ function writeCharacters(row: Row, dialect: Dialect, value: string, into: Uint8A
   return bytes
 }
 
-/** The separator of a track on a wire that does not have the `D` of values. */
+/** Puts the separator of a track on a wire that does not have the `D` of values. */
+function writeSeparators(value: string, into: Uint8Array, at: number): void {
+  for (let from = value.indexOf('D'); from >= 0; from = value.indexOf('D', from + 1)) into[at + from] = separatorOnWire
+}
+
 const separatorOnWire = '='.charCodeAt(0)
 
 function writeText(row: Row, value: string, into: Uint8Array, at: number): number {
