@@ -23,6 +23,9 @@ export type CertifyOptions = Readonly<{
   /** The profiles of one host's doors; `true`: those of our own host. */
   doors?: readonly string[] | true
   fault?: string
+  /** Whether to look at an acquirer that is not our own before the run begins; `controlSale`: with a sale that is undone. */
+  preflight: boolean
+  controlSale?: true
   out?: string
   json?: true
   color?: boolean

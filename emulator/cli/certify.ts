@@ -11,6 +11,7 @@ import { UsageError } from './complaint.ts'
 import { certifyDoors, doorsOption } from './doors.ts'
 import { notify } from './output.ts'
 import { planned } from './planned.ts'
+import { preflightFirst } from './preflight-first.ts'
 import { urlOption } from './profile.ts'
 import { pointLatest, runName } from './run-folder.ts'
 import { Scenarios } from './scenarios.ts'
@@ -51,6 +52,8 @@ export function certifyCommand(): Command {
     )
     .option('--doors [profiles]', 'one host through several doors, compared (default: all doors of our own host)', doorsOption)
     .option('--fault <name>', 'certify a bad one: host:…, line:… or terminal:… (`tillproof faults` lists them)', faultName)
+    .option('--no-preflight', 'begin at once, without looking whether the acquirer can be spoken to')
+    .option('--control-sale', 'let the preflight make a sale and undo it, too')
     .option('--out <folder>', 'where to write (default: reports/<run>)')
     .option('--json', 'print result.json instead of the summary')
     .addHelpText(
@@ -66,7 +69,7 @@ Examples:
   $ tillproof certify --endpoint tcp://127.0.0.1:8583 --control http://127.0.0.1:8584
 
 Exit codes: 0 all as required · 1 an applicable MUST row of the acquirer failed · 2 our own error, or a failed row of the instrument
-            3 inconclusive or untested rows, or interrupted · 5 profile or arguments`,
+            3 inconclusive or untested rows, or interrupted · 5 profile, arguments or preflight: nothing was certified`,
     )
     .action(async (options: CertifyOptions) => {
       process.exitCode = await (options.doors === undefined ? certifyWith(options) : certifyDoors(options, options.doors))
@@ -79,6 +82,10 @@ async function certifyWith(options: CertifyOptions): Promise<number> {
   const share = await planned(scenarios, options)
   const seed = options.seed ?? drawSeed()
   const firstSet = firstSetOf(profile, options)
+  const sets = new Set(Array.from({ length: options.parallel }, (_, no) => firstSet + no))
+  const sale = options.controlSale === true
+  const refused = options.preflight ? await preflightFirst(profile, { ...options, sale, sets }) : undefined
+  if (refused !== undefined) return refused
   const directory = resolve(options.out ?? join('reports', runName(new Date(), seed, options.shard)))
   const part = options.shard === undefined ? '' : `, shard ${options.shard.index} of ${options.shard.of}`
   notify(`tillproof certify: ${profile.name} at ${profile.endpoint?.href ?? 'the embedded reference host'}, seed ${seed}${part}`)

@@ -1,4 +1,4 @@
-import { distrusted, greeted, tlsAdvice, unconnected, unresolved, unsecured } from './diagnose-link.ts'
+import { distrusted, greeted, tlsAdvice, unconnected, unlet, unresolved, unsecured } from './diagnose-link.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import type { LadderOptions, Told } from './ladder.ts'
 import type { Heard, RawLine } from './raw-line.ts'
@@ -59,9 +59,8 @@ export async function climbLink(options: LadderOptions, told: Told): Promise<Way
 
   const heard = await line.hear(() => false, waits.greeting, Math.min(waits.settle, waits.greeting))
   line.close()
-  const refusal = way.terms === undefined || heard.code === undefined ? undefined : heard.code
-  if (refusal !== undefined && way.terms !== undefined && /ALERT/.test(refusal))
-    return steps.broken('TLS', unsecured(refusal, refusal, undefined, endpoint, way.terms))
+  const refusal = way.terms === undefined ? undefined : unlet(heard, way.terms)
+  if (refusal !== undefined) return steps.broken('TLS', refusal)
   const first = greeted(heard)
   if (first !== undefined) return steps.broken('who speaks first', first, greeting(heard))
   steps.held('who speaks first', 'the acquirer waits for the terminal')

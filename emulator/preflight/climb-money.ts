@@ -1,3 +1,4 @@
+import type { MacScheme } from '../crypto/mac.ts'
 import type { ProfileCard } from '../profile/profile.ts'
 import { Amount } from '../values/amount.ts'
 import type { Reply, Request } from '../values/request.ts'
@@ -6,10 +7,11 @@ import { Steps } from './climb-link.ts'
 import { unheard } from './climb-session.ts'
 import type { Conversation } from './conversation.ts'
 import { refused } from './diagnose-answer.ts'
-import { macTrouble } from './diagnose-mac.ts'
+import { macTrouble, schemeOf, schemes } from './diagnose-mac.ts'
 import { slow } from './diagnose-time.ts'
 import type { LadderOptions, Told } from './ladder.ts'
 import { shownOf } from './shown.ts'
+import { spokenIn } from './variant.ts'
 
 /** What the control sale is about: one unit of the card's currency. */
 const minor = 100n
@@ -47,7 +49,8 @@ export async function climbMoney(options: LadderOptions, conversation: Conversat
   const shown = shownOf(sold.attempt)
   if (sold.reply === undefined || (sold.approved && sold.reply.mac !== 'good' && sold.reply.mac !== 'not due')) {
     const undone = await reverse(options, conversation, sale, 'sale')
-    const diagnosis = sold.reply === undefined ? unheard(sold.attempt).diagnosis : macTrouble(sold.attempt, sold.reply, till)
+    const diagnosis =
+      sold.reply === undefined ? unheard(sold.attempt).diagnosis : macTrouble(sold.reply, till, schemeOf(sold.attempt, till))
     const says = `${diagnosis.says}; ${undone ? 'it was reversed' : 'its reversal was not answered either'}`
     steps.broken('control sale', { ...diagnosis, says }, shown)
     return undone ? undefined : leftOpen(sale, amount)
@@ -55,7 +58,7 @@ export async function climbMoney(options: LadderOptions, conversation: Conversat
   if (!sold.approved) {
     const diagnosis =
       sold.reply.resultCode === 'A0'
-        ? macTrouble(sold.attempt, sold.reply, till)
+        ? macTrouble(sold.reply, till, schemeOf(sold.attempt, till) ?? (await schemeTaken(options, conversation, card)))
         : refused('sale', sold.reply.resultCode, till.standing)
     steps.broken('control sale', diagnosis, shown)
     return undefined
@@ -67,6 +70,24 @@ export async function climbMoney(options: LadderOptions, conversation: Conversat
     ...closing(conversation, options),
   ])
   return undo(options, conversation, { sale, answer: sold.reply, amount, card }, steps)
+}
+
+/** The way of making a MAC in which the acquirer takes a balance inquiry, which moves no money. */
+async function schemeTaken(
+  { profile, waits }: LadderOptions,
+  conversation: Conversation,
+  card: ProfileCard,
+): Promise<MacScheme | undefined> {
+  const { till, spoken } = conversation
+  const { dialect } = spoken
+  if (!profile.supports.has('balance') || !dialect.messages.some(({ operation }) => operation === 'inquire')) return undefined
+  for (const mac of schemes.filter(scheme => scheme !== dialect.settings.mac)) {
+    if (mac === 'x9.19' && till.keys?.mac.reveal().length !== 32) continue
+    const settings = { ...dialect.settings, mac }
+    const attempt = await conversation.say(till.inquiry(card), waits.answer, spokenIn({ ...dialect, settings }))
+    if (attempt?.reading.is === 'answer' && till.replyOf(attempt.reading, attempt.spoken).resultCode !== 'A0') return mac
+  }
+  return undefined
 }
 
 type Open = Readonly<{ sale: Request; answer: Reply; amount: Amount; card: ProfileCard }>

@@ -1,4 +1,3 @@
-import type { Profile } from '../profile/profile.ts'
 import type { Attempt } from './attempt.ts'
 import { Steps } from './climb-link.ts'
 import type { Conversation } from './conversation.ts'
@@ -7,7 +6,7 @@ import { keysUnopened } from './diagnose-keys.ts'
 import type { LadderOptions, Told } from './ladder.ts'
 import type { Rung } from './rung.ts'
 import { shownOf } from './shown.ts'
-import { PreflightTill } from './till.ts'
+import { PreflightTill, terminalsOf } from './till.ts'
 
 /** Terminals that are signed in at most, the first one included. */
 const atMost = 12
@@ -23,7 +22,7 @@ export async function climbSession(options: LadderOptions, conversation: Convers
   }
   const signedIn: string[] = []
   const openedKeys: string[] = []
-  for (const till of tillsOf(profile, conversation.till)) {
+  for (const till of tillsOf(options, conversation.till)) {
     const at = till === conversation.till ? conversation : conversation.as(till)
     const trouble = await signIn(options, at)
     if (at !== conversation) at.close()
@@ -85,10 +84,8 @@ export function unheard(attempt: Attempt | undefined): Pick<Trouble, 'diagnosis'
   }
 }
 
-/** The terminal that spoke first, then the others of the profile. */
-function tillsOf(profile: Profile, first: PreflightTill): readonly PreflightTill[] {
-  const others = profile.merchants.flatMap(({ terminals }, merchant) =>
-    terminals.map((_, terminal) => new PreflightTill(profile, { merchant, terminal })),
-  )
+/** The terminal that spoke first, then the others that may be used. */
+function tillsOf({ profile, sets }: LadderOptions, first: PreflightTill): readonly PreflightTill[] {
+  const others = terminalsOf(profile, sets).map(each => new PreflightTill(profile, each))
   return [first, ...others.filter(({ terminal }) => terminal.id !== first.terminal.id)].slice(0, atMost)
 }

@@ -12,7 +12,7 @@ import type { LadderOptions, Told } from './ladder.ts'
 import type { RawLine } from './raw-line.ts'
 import { fits, type Reading, readAnswer, type Spoken } from './reading.ts'
 import { shownOf } from './shown.ts'
-import { PreflightTill } from './till.ts'
+import { PreflightTill, terminalsOf } from './till.ts'
 import { tryVariants } from './try-variants.ts'
 import { framingVariants, spokenIn, type Variant } from './variant.ts'
 import type { Way } from './way.ts'
@@ -41,7 +41,11 @@ export async function climbSpeech(options: LadderOptions, way: Way, told: Told):
     line.close()
     return steps.broken('echo', overdue, shownOf(found))
   }
-  const conversation = new Conversation(way, options.waits, speech.till, spoken, line)
+  const conversation = new Conversation(
+    { way, waits: options.waits, spoken, keeps: options.profile.timing.connection === 'kept' },
+    speech.till,
+    line,
+  )
   if (operation !== 'echo') {
     steps.passedOver('echo', 'the acquirer leaves an echo unanswered; a sign-in is answered')
     return conversation
@@ -73,7 +77,9 @@ class Speech {
   constructor(options: LadderOptions, way: Way) {
     this.#options = options
     this.#way = way
-    this.till = new PreflightTill(options.profile, { merchant: 0, terminal: 0 })
+    const [first] = terminalsOf(options.profile, options.sets)
+    if (first === undefined) throw new RangeError('a profile has at least one terminal')
+    this.till = new PreflightTill(options.profile, first)
     this.#spoken = spokenIn(options.profile.speaks)
   }
 

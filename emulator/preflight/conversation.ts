@@ -6,43 +6,51 @@ import type { PreflightTill } from './till.ts'
 import type { Waits } from './waits.ts'
 import type { Way } from './way.ts'
 
-/** Messages of one terminal on one line, which is opened again where the acquirer closed it. */
+/** How messages of a terminal travel. `keeps`: whether a line outlives its answer, as `timing.connection` of the profile says. */
+export type Travel = Readonly<{ way: Way; waits: Waits; spoken: Spoken; keeps: boolean }>
+
+/** After an answer, how long an end of the line is waited for before the line is used again, milliseconds. */
+const endsWithin = 50
+
+/** Messages of one terminal on lines that are kept or not, as the profile says; one that the acquirer closed is replaced, as a till does. */
 export class Conversation {
   readonly till: PreflightTill
   readonly spoken: Spoken
-  /** How often the acquirer had closed the line before the next message. */
+  /** How often the acquirer had closed a line that the profile keeps. */
   closings = 0
-  readonly #way: Way
-  readonly #waits: Waits
+  readonly #travel: Travel
   #line: RawLine | undefined
 
-  constructor(way: Way, waits: Waits, till: PreflightTill, spoken: Spoken, line?: RawLine) {
-    this.#way = way
-    this.#waits = waits
+  /** @param line  on which something was answered already */
+  constructor(travel: Travel, till: PreflightTill, line?: RawLine) {
+    this.#travel = travel
+    this.spoken = travel.spoken
     this.till = till
-    this.spoken = spoken
     this.#line = line
   }
 
-  /** Another terminal on the same line. */
+  /** The same for another terminal. */
   as(till: PreflightTill): Conversation {
-    return new Conversation(this.#way, this.#waits, till, this.spoken)
+    return new Conversation(this.#travel, till)
   }
 
-  /** @returns the attempt; nothing when no line can be had any more */
-  async say(request: Request, withinMillis: number): Promise<Attempt | undefined> {
+  /**
+   * @param spoken  another way of saying it, on the same line
+   * @returns       the attempt; nothing when no line can be had any more
+   */
+  async say(request: Request, withinMillis: number, spoken = this.spoken): Promise<Attempt | undefined> {
     const line = await this.#open()
     if (line === undefined) return undefined
-    const ready = this.till.ready(request, this.spoken)
+    const ready = this.till.ready(request, spoken)
     line.send(ready.bytes)
-    const read = (came: Uint8Array): Reading => readAnswer(this.spoken, ready.message, ready.bytes, came)
-    const heard = await line.hear(came => read(came).is === 'answer', withinMillis, this.#waits.settle)
-    if (heard.ended === 'closed' || heard.ended === 'broken') this.#line = undefined
+    const read = (came: Uint8Array): Reading => readAnswer(spoken, ready.message, ready.bytes, came)
+    const heard = await line.hear(came => read(came).is === 'answer', withinMillis, this.#travel.waits.settle)
+    if (!this.#travel.keeps || hasEnded(heard)) this.close()
     return {
       changes: [],
       rung: 'echo',
       operation: request.operation,
-      spoken: this.spoken,
+      spoken,
       sent: ready.bytes,
       heard,
       reading: read(heard.bytes),
@@ -54,17 +62,18 @@ export class Conversation {
     this.#line = undefined
   }
 
-  /** A line that was closed since the last message is replaced, as a till does. */
   async #open(): Promise<RawLine | undefined> {
-    if (this.#line !== undefined) {
-      const meanwhile: Heard = await this.#line.hear(() => true, 0, 0)
-      if (meanwhile.ended !== 'closed' && meanwhile.ended !== 'broken') return this.#line
+    const { way, waits, keeps } = this.#travel
+    if (this.#line !== undefined && keeps) {
+      if (!hasEnded(await this.#line.hear(() => true, endsWithin, 0))) return this.#line
       this.closings += 1
-      this.close()
     }
-    const opened = await this.#way.open(this.#waits.connect)
+    this.close()
+    const opened = await way.open(waits.connect)
     if (opened.is === 'refused') return undefined
     this.#line = opened.line
     return opened.line
   }
 }
+
+const hasEnded = ({ ended }: Heard): boolean => ended === 'closed' || ended === 'broken'

@@ -1,8 +1,16 @@
+import type { SettingValue } from '../dialects/settings.ts'
 import type { Operation } from '../values/operation.ts'
 import type { Change, Diagnosis } from './diagnosis.ts'
 
-/** Where in the profile the terminal stands that spoke: the paths of its merchant and of itself. */
-export type Standing = Readonly<{ merchant: string; terminal: string; merchantId: string; terminalId: string; card?: string }>
+/** Where in the profile the terminal stands that spoke: the paths of its merchant, of itself and of its card; and the settings of its dialect. */
+export type Standing = Readonly<{
+  merchant: string
+  terminal: string
+  merchantId: string
+  terminalId: string
+  card?: string
+  settings: Readonly<Record<string, SettingValue>>
+}>
 
 type Blame = Pick<Diagnosis, 'cause' | 'says' | 'certainty' | 'whose' | 'changes'>
 
@@ -95,7 +103,10 @@ const pinRefused = (at: Standing): Blame => ({
   says: 'it cannot open our PIN block',
   certainty: 'likely',
   ...profile,
-  changes: [{ setting: 'dialect.settings.pinBlock', note: 'the form of the PIN block' }, masterKey(at)],
+  changes: [
+    { setting: 'dialect.settings.pinBlock', to: at.settings.pinBlock === 'without PAN' ? 'with PAN' : 'without PAN' },
+    masterKey(at),
+  ],
 })
 
 const pinWrong = (at: Standing): Blame => ({

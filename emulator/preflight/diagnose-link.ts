@@ -110,7 +110,7 @@ export function tlsAdvice({ validTo, otherName, names }: TlsFacts, terms: TlsTer
       says: `the name in the certificate is not checked${otherName === undefined ? '' : `; it is for ${names.map(blotted).join(', ')}`}`,
       certainty: 'sure',
       whose: 'profile',
-      changes: [{ setting: 'tls.checksName', to: true }],
+      changes: [{ setting: 'tls.checkName', to: true }],
     })
   return advice
 }
@@ -122,19 +122,8 @@ export function tlsAdvice({ validTo, otherName, names }: TlsFacts, terms: TlsTer
  */
 export function unsecured(code: string, says: string, came: Uint8Array | undefined, endpoint: URL, terms: TlsTerms): Diagnosis {
   const scheme = (to: string): string => `${to}://${endpoint.host}${endpoint.pathname === '/' ? '' : endpoint.pathname}`
-  if (/ALERT_CERTIFICATE_REQUIRED|ALERT_HANDSHAKE_FAILURE|ALERT_BAD_CERTIFICATE|ALERT_UNKNOWN_CA|ALERT_CERTIFICATE/.test(code)) {
-    const has = terms.certificate !== undefined
-    return {
-      cause: has ? 'client certificate refused' : 'client certificate missing',
-      says: has ? `the acquirer refuses our certificate (${code})` : `the acquirer asks for a certificate of ours (${code})`,
-      certainty: 'likely',
-      whose: 'profile',
-      changes: [
-        { setting: 'tls.certificate', note: 'a certificate that the acquirer has issued or registered' },
-        { setting: 'tls.key' },
-      ],
-    }
-  }
+  if (/ALERT_(?:CERTIFICATE|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|UNSUPPORTED_CERTIFICATE)/.test(code))
+    return ownCertificate(code, terms)
   if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/.test(code))
     return {
       cause: 'version too low',
@@ -164,6 +153,31 @@ export function unsecured(code: string, says: string, came: Uint8Array | undefin
     whose: 'profile',
     changes: [
       { setting: 'endpoint', to: scheme(endpoint.protocol === 'wss:' ? 'ws' : endpoint.protocol === 'https:' ? 'http' : 'tcp') },
+    ],
+  }
+}
+
+/**
+ * Why an acquirer hangs up as soon as the handshake is done. With TLS 1.3 that is the moment at which it looks at our certificate; not every host
+ * says so before it closes.
+ */
+export function unlet({ bytes, ended, code }: Heard, terms: TlsTerms): Diagnosis | undefined {
+  if (bytes.length > 0 || (ended !== 'closed' && ended !== 'broken')) return undefined
+  return ownCertificate(code?.includes('ALERT') ? code : 'it hangs up after the handshake', terms)
+}
+
+function ownCertificate(because: string, { certificate }: TlsTerms): Diagnosis {
+  const has = certificate !== undefined
+  return {
+    cause: has ? 'client certificate refused' : 'client certificate missing',
+    says: has
+      ? `the acquirer does not let our certificate in (${because})`
+      : `the acquirer asks for a certificate of ours (${because})`,
+    certainty: 'likely',
+    whose: 'profile',
+    changes: [
+      { setting: 'tls.certificate', note: 'a certificate that the acquirer has issued or registered' },
+      { setting: 'tls.key' },
     ],
   }
 }

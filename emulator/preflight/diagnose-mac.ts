@@ -5,11 +5,11 @@ import { refused } from './diagnose-answer.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import type { PreflightTill } from './till.ts'
 
-const schemes: readonly MacScheme[] = ['unionpay-ecb', 'x9.9', 'x9.19']
+/** Every way of making a MAC. */
+export const schemes: readonly MacScheme[] = ['unionpay-ecb', 'x9.9', 'x9.19']
 
-/** Why a MAC is wrong on one side or the other: the MAC of what came is made again in every way that there is. */
-export function macTrouble({ reading }: Attempt, reply: Reply, till: PreflightTill): Diagnosis {
-  const found = reading.is === 'answer' ? schemeOf(reading, till) : undefined
+/** Why a MAC is wrong on one side or the other. `scheme`: by which the acquirer makes its own, or took one of ours, if that is known. */
+export function macTrouble(reply: Reply, till: PreflightTill, found: MacScheme | undefined): Diagnosis {
   const refusal = refused('sale', reply.resultCode, till.standing)
   const says =
     reply.resultCode === 'A0'
@@ -28,7 +28,7 @@ export function macTrouble({ reading }: Attempt, reply: Reply, till: PreflightTi
     }
   return {
     cause: 'mac',
-    says: `${says}: the acquirer makes its own as ${found}`,
+    says: `${says}: the acquirer makes it as ${found}`,
     certainty: 'likely',
     whose: 'profile',
     changes: [{ setting: 'dialect.settings.mac', to: found }],
@@ -36,7 +36,8 @@ export function macTrouble({ reading }: Attempt, reply: Reply, till: PreflightTi
 }
 
 /** The scheme by which the MAC of the answer agrees under our keys. */
-function schemeOf(reading: Extract<Attempt['reading'], { is: 'answer' }>, { keys }: PreflightTill): MacScheme | undefined {
+export function schemeOf({ reading }: Attempt, { keys }: PreflightTill): MacScheme | undefined {
+  if (reading.is !== 'answer') return undefined
   const { mac } = reading.message.fields
   const { covered } = reading.decoded
   if (mac === undefined || covered === undefined || keys === undefined) return undefined

@@ -12,6 +12,8 @@ export type LadderOptions = Readonly<{
   waits: Waits
   /** Whether to make a sale and undo it; without, nothing that is about money leaves. */
   sale: boolean
+  /** Sets whose terminals may be used; all unless given. */
+  sets?: ReadonlySet<number>
   /** Milliseconds since 1970, for certificates. */
   now: () => number
   /** Told of each rung as soon as it is known. */

@@ -5,13 +5,14 @@ import { stringify } from 'yaml'
 import { bookOf } from '../bench/under-test.ts'
 import { dialectById } from '../dialects/index.ts'
 import type { SettingValue } from '../dialects/settings.ts'
-import { type HostOptions, startHost } from '../host/host.ts'
+import { type Host, type HostOptions, startHost } from '../host/host.ts'
 import { loadProfile } from '../profile/load.ts'
 import { ProfileError } from '../profile/problem.ts'
 import type { Profile } from '../profile/profile.ts'
 import { where } from '../where.ts'
 import { type Change, written } from './diagnosis.ts'
 import { climb } from './ladder.ts'
+import { placesIn } from './place.ts'
 import type { Climb } from './rung.ts'
 import type { Waits } from './waits.ts'
 
@@ -38,7 +39,7 @@ export type Misconfiguration = Readonly<{
   acquirer: () => Promise<Acquirer>
   profile: (written: Written) => void
   names: string
-  to?: SettingValue
+  to?: SettingValue | ((endpoint: URL) => SettingValue)
   /** Why this one is not named, where it is known that it is not. */
   notNamed?: string
 }>
@@ -71,7 +72,7 @@ export function rightProfile(endpoint: URL): Written {
       { holder: 'Dora', pan: '6250930000000036', expiry: '3312', serviceCode: '120', pin: '456789', funds: '0.50', set: 1 },
       { holder: 'Mallory', pan: '6250946000000016', expiry: '3312', serviceCode: '120', pin: '000000', funds: '9.00', set: 1 },
     ],
-    supports: ['core', 'tcs', 'batch-upload', 'pin', 'void-pin', 'magstripe', 'mac', 'signon', 'operator', 'print'],
+    supports: ['core', 'tcs', 'batch-upload', 'balance', 'pin', 'void-pin', 'magstripe', 'mac', 'signon', 'operator', 'print'],
     knobs: { zone: 'Asia/Shanghai', revRetries: 3, respTimeout: { seconds: 60 }, settle: 'tcs', totals: 'gross' },
   }
 }
@@ -82,21 +83,27 @@ export function settingsOf(written: Written): Record<string, SettingValue> {
   return written.dialect.settings
 }
 
-type HostChanges = Partial<HostOptions> &
+export type HostChanges = Partial<HostOptions> &
   Readonly<{ dialectId?: string; settings?: Record<string, SettingValue>; stocked?: (book: Written) => void }>
 
 /** Our own host, good, as it is when nothing else is said. Mallory has no account there. */
-export async function host({
+export async function host(changes: HostChanges = {}): Promise<Acquirer> {
+  const started = await startedHost(changes)
+  if (started.endpoint === undefined) throw new TypeError('a host with a port was expected')
+  return { endpoint: started.endpoint, close: () => started.close() }
+}
+
+export async function startedHost({
   dialectId = 'unionpay-pos',
   settings = {},
   stocked,
   ...options
-}: HostChanges = {}): Promise<Acquirer> {
+}: HostChanges): Promise<Host> {
   const book = rightProfile(new URL('tcp://127.0.0.1:1'))
   book.cards = book.cards.filter(({ holder }) => holder !== 'Mallory')
   stocked?.(book)
   const profile = await inFile(book, file => loadProfile(file))
-  const started = await startHost({
+  return startHost({
     book: bookOf(profile),
     dialect: dialectById(dialectId, settings),
     knobs: profile.knobs,
@@ -106,28 +113,26 @@ export async function host({
     clock: 'virtual',
     ...options,
   })
-  if (started.endpoint === undefined) throw new TypeError('a host with a port was expected')
-  return { endpoint: started.endpoint, close: () => started.close() }
 }
 
 /** What a run of one misconfiguration gave: the change that was named first, if any; how long it took. */
-export type Outcome = Readonly<{ named: Change | undefined; says: string; climbed?: Climb; millis: number }>
+export type Outcome = Readonly<{ named: Change | undefined; endpoint: URL; says: string; climbed?: Climb; millis: number }>
 
 /** Loads the wrong profile, climbs, and tells which setting was named first, by the diagnosis or as advice. */
-export async function misconfigured({ acquirer, profile: spoil }: Misconfiguration): Promise<Outcome> {
+export async function misconfigured({ acquirer, profile: spoil, names }: Misconfiguration): Promise<Outcome> {
   const running = await acquirer()
   const written = rightProfile(running.endpoint)
   spoil(written)
   const began = performance.now()
   try {
-    const outcome = await inFile(written, file => loadProfile(file).then(climbed, refused))
-    return { ...outcome, millis: performance.now() - began }
+    const outcome = await inFile(written, file => loadProfile(file).then(climbed, thrown => refused(thrown, names)))
+    return { ...outcome, endpoint: running.endpoint, millis: performance.now() - began }
   } finally {
     await running.close()
   }
 }
 
-async function climbed(profile: Profile): Promise<Omit<Outcome, 'millis'>> {
+async function climbed(profile: Profile): Promise<Omit<Outcome, 'millis' | 'endpoint'>> {
   const { endpoint } = profile
   if (endpoint === undefined) throw new TypeError('a profile with an endpoint was expected')
   const result = await climb({ profile, endpoint, waits, sale: true, now: Date.now, told: () => undefined })
@@ -139,10 +144,11 @@ async function climbed(profile: Profile): Promise<Omit<Outcome, 'millis'>> {
 }
 
 /** What is wrong with the file itself is found before the first byte; its place says which setting. */
-function refused(thrown: unknown): Omit<Outcome, 'millis'> {
+async function refused(thrown: unknown, names: string): Promise<Omit<Outcome, 'millis' | 'endpoint'>> {
   if (!(thrown instanceof ProfileError)) throw thrown
-  const { says, line } = thrown.problems[0]
-  return { named: { setting: `line ${line}` }, says }
+  const { says, file, line } = thrown.problems[0]
+  const place = (await placesIn(file))(names)
+  return { named: { setting: place.line === line ? names : `line ${line}` }, says }
 }
 
 async function inFile<T>(profile: Written, use: (file: string) => Promise<T>): Promise<T> {

@@ -1,4 +1,6 @@
+import { fromHex, toHex } from '../values/hex.ts'
 import { host, type Misconfiguration, settingsOf, type Written } from './misconfiguration.test-run.ts'
+import { strange } from './strange-acquirers.test-run.ts'
 
 const session = (is: string, profile: (written: Written) => void, names: string): Misconfiguration => ({
   is,
@@ -13,6 +15,12 @@ function terminal({ merchants }: Written, merchant = 0, nth = 0): { id: string; 
   if (found === undefined) throw new RangeError('there is no such terminal')
   return found
 }
+
+/** The same frame with another network management code behind the batch in field 60. */
+const networkCode =
+  (from: string, to: string) =>
+  (frame: Uint8Array): Uint8Array =>
+    fromHex(toHex(frame).replace(`001100000001${from}0`, `001100000001${to}0`))
 
 export const sessionMisconfigurations: readonly Misconfiguration[] = [
   session(
@@ -74,14 +82,16 @@ export const sessionMisconfigurations: readonly Misconfiguration[] = [
     acquirer: () => host({ settings: { pinBlock: 'without PAN' } }),
     profile: () => undefined,
     names: 'dialect.settings.pinBlock',
+    to: 'without PAN',
   },
   {
     is: 'the sign-in asks for other keys than the acquirer gives',
-    acquirer: () => host({ settings: { signInKeys: '003' } }),
+    acquirer: () => strange({ request: networkCode('004', '003'), answer: networkCode('003', '004') }),
     profile: written => {
       settingsOf(written).signInKeys = '004'
     },
     names: 'dialect.settings.signInKeys',
+    to: '003',
   },
   session(
     'a wrong PIN',

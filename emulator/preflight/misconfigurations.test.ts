@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { host, type Misconfiguration, misconfigured, outcomeText } from './misconfiguration.test-run.ts'
 import { framingMisconfigurations } from './misconfigurations-framing.test-run.ts'
+import { linkMisconfigurations } from './misconfigurations-link.test-run.ts'
 import { sessionMisconfigurations } from './misconfigurations-session.test-run.ts'
 
-const table: readonly Misconfiguration[] = [...framingMisconfigurations, ...sessionMisconfigurations]
+const table: readonly Misconfiguration[] = [...framingMisconfigurations, ...linkMisconfigurations, ...sessionMisconfigurations]
 
 /** Within which a broken rung is to be named, milliseconds. */
 const namedWithin = 15_000
@@ -15,7 +16,8 @@ suite('seeded misconfigurations, each between a good acquirer and a wrong profil
     test(one.is, async () => {
       const outcome = await misconfigured(one)
       assert.ok(outcome.millis < namedWithin, `it took ${Math.round(outcome.millis)} ms`)
-      const right = outcome.named?.setting === one.names && (one.to === undefined || outcome.named.to === one.to)
+      const to = typeof one.to === 'function' ? one.to(outcome.endpoint) : one.to
+      const right = outcome.named?.setting === one.names && (to === undefined || outcome.named.to === to)
       if (one.notNamed !== undefined) {
         assert.ok(!right, `it is named after all: ${outcomeText(outcome)}; take its \`notNamed\` away`)
         return

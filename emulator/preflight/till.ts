@@ -15,6 +15,16 @@ import type { Reading, Spoken } from './reading.ts'
 /** A message ready to go: its names and values, and its bytes. */
 export type Ready = Readonly<{ operation: Operation; message: Message; bytes: Uint8Array }>
 
+/** Where a terminal stands in its profile. */
+export type Nth = Readonly<{ merchant: number; terminal: number }>
+
+/** All terminals of a profile, or those of some sets. */
+export function terminalsOf({ merchants }: Profile, sets?: ReadonlySet<number>): readonly Nth[] {
+  return merchants.flatMap(({ terminals }, merchant) =>
+    terminals.flatMap(({ set }, terminal) => (sets === undefined || sets.has(set) ? [{ merchant, terminal }] : [])),
+  )
+}
+
 /** One terminal of the profile as preflight uses it: who it is, its session, and the numbers that it counts. */
 export class PreflightTill {
   readonly standing: Standing
@@ -27,17 +37,13 @@ export class PreflightTill {
   /** In the upper half, where a till that begins at 1 does not come soon. */
   #trace = String(randomInt(500_000, 999_999))
 
-  constructor(
-    profile: Profile,
-    nth: Readonly<{ merchant: number; terminal: number }>,
-    spoken?: Readonly<{ merchantId: string }>,
-  ) {
+  constructor(profile: Profile, nth: Nth) {
     const merchant = profile.merchants[nth.merchant]
     const terminal = merchant?.terminals[nth.terminal]
     if (merchant === undefined || terminal === undefined) throw new RangeError('the profile has no such terminal')
     this.#profile = profile
     this.terminal = terminal
-    this.#merchantId = spoken?.merchantId ?? merchant.id
+    this.#merchantId = merchant.id
     const card = profile.cards.findIndex(each => each.funds !== undefined && each.set === terminal.set)
     this.card = profile.cards[card]
     const path = `merchants[${nth.merchant}]`
@@ -46,6 +52,7 @@ export class PreflightTill {
       terminal: `${path}.terminals[${nth.terminal}]`,
       merchantId: this.#merchantId,
       terminalId: terminal.id,
+      settings: profile.speaks.settings,
       ...(card < 0 ? {} : { card: `cards[${card}]` }),
     }
   }
@@ -84,6 +91,18 @@ export class PreflightTill {
       amount,
       card: swipe(card),
       ...this.#pin(card, 'pin'),
+    }
+  }
+
+  /** Asks what the card may spend: a message with a MAC that moves no money, and is sent without a PIN. */
+  inquiry(card: ProfileCard): Request {
+    return {
+      operation: 'inquire',
+      ...this.#who(),
+      trace: this.#nextTrace(),
+      batch: this.batch,
+      operator: '01',
+      card: swipe(card),
     }
   }
 
