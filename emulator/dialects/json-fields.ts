@@ -68,5 +68,6 @@ export const mappedFields = {
   overrideKey: { length: upTo(255, 'character'), of: 'ans', is: 'the idempotency key to use' },
   overrideSignature: { length: upTo(8, 'character'), of: 'an', is: 'broken: the signature is spoilt' },
   overrideSkewMillis: { length: upTo(16, 'character'), of: 'ans', is: 'added to the clock of what is signed' },
+  overrideTwice: { length: upTo(3, 'character'), of: 'an', is: 'yes: each call is made twice at once' },
   overrideParty: { length: upTo(64, 'character'), of: 'ans', is: 'the credential set to act under' },
 } as const satisfies FieldTable

@@ -78,7 +78,7 @@ export const http = (given: Readonly<Record<string, SettingValue>> = {}): Dialec
 /** What other dialects leave open and this one does not. */
 const constant = { signInKeys: '003', macKey: '8 with filler', pinBlock: 'with PAN', resultCodeInSettlement: '00' } as const
 
-const overrides = ['overrideKey', 'overrideSignature', 'overrideSkewMillis', 'overrideParty'] as const
+const overrides = ['overrideKey', 'overrideSignature', 'overrideSkewMillis', 'overrideParty', 'overrideTwice'] as const
 
 const reversalReasons = {
   'no answer': 'no answer',

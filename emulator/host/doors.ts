@@ -2,6 +2,8 @@ import type { Dialect } from '../dialects/dialect.ts'
 import type { FrameCutter } from '../transport/frame-cutter.ts'
 import { cutterFor } from '../transport/frame-cutter.ts'
 import { type Handlers, type Listener, listen, type ServerLink } from '../transport/listener.ts'
+import { listenTls, type TlsIdentity } from '../transport/tls-listener.ts'
+import { listenWebSocket } from '../transport/websocket-listener.ts'
 import type { Outcome } from './acquirer.ts'
 import type { Book } from './book.ts'
 import type { BooksView } from './books.ts'
@@ -21,6 +23,8 @@ export type Behind = Readonly<{
   faults(): readonly Fault[]
   /** As they stand at this moment. */
   books(): BooksView
+  /** Whether it offers what goes by this flag of the profile. */
+  offers(flag: string): boolean
   /** Whether the request that has come stays in work until another one comes. It does so once. */
   slow(): boolean
   /**
@@ -53,13 +57,38 @@ export interface OpenDoor {
  */
 export type DoorOpener = (port: number, behind: Behind) => Promise<OpenDoor>
 
-/** A door to which frames come over connections, whatever carries them. */
+/** Frames over TCP connections. */
 export const tcpDoor: DoorOpener = (port, behind) =>
-  served(behind, (onConnection, cutter) => listen(port, onConnection, { cutter }))
+  served(behind, cutterOf, (onConnection, cutter) => listen(port, onConnection, { cutter }))
+
+/** Frames over TCP connections with TLS. */
+export const tlsDoor =
+  (identity: TlsIdentity): DoorOpener =>
+  (port, behind) =>
+    served(behind, cutterOf, (onConnection, cutter) =>
+      listenTls(port, onConnection, { cutter, identity, turnedAway: behind.note }),
+    )
+
+/**
+ * Frames as messages of a WebSocket, text where the dialect is.
+ *
+ * @param identity  with TLS
+ */
+export const webSocketDoor =
+  (identity?: TlsIdentity): DoorOpener =>
+  (port, behind) =>
+    served(behind, wholeOf, (onConnection, cutter) =>
+      listenWebSocket(port, onConnection, {
+        cutter,
+        text: behind.dialect.syntax === 'json',
+        turnedAway: behind.note,
+        ...(identity === undefined ? {} : { identity }),
+      }),
+    )
 
 type Listening = (onConnection: (link: ServerLink) => Handlers, cutter: () => FrameCutter) => Promise<Listener>
 
-async function served(behind: Behind, listening: Listening): Promise<OpenDoor> {
+async function served(behind: Behind, cut: (behind: Behind) => FrameCutter, listening: Listening): Promise<OpenDoor> {
   const open = new Set<ServerLink>()
   const answering = (link: ServerLink): Handlers => {
     open.add(link)
@@ -71,7 +100,7 @@ async function served(behind: Behind, listening: Listening): Promise<OpenDoor> {
       },
     }
   }
-  const listener = await listening(answering, () => cutterOf(behind))
+  const listener = await listening(answering, () => cut(behind))
   return {
     port: listener.port,
     endpoint: listener.endpoint,
@@ -84,12 +113,16 @@ async function served(behind: Behind, listening: Listening): Promise<OpenDoor> {
 
 /** How bytes become frames: a fault may have its own idea. */
 function cutterOf(behind: Behind): FrameCutter {
-  return (
-    behind
-      .faults()
-      .find(fault => fault.cutter)
-      ?.cutter?.() ?? cutterFor(behind.dialect.framing.form)()
-  )
+  return faultOf(behind)?.() ?? cutterFor(behind.dialect.framing.form)()
+}
+
+/** The same where the line keeps frames apart itself. */
+function wholeOf(behind: Behind): FrameCutter {
+  return faultOf(behind)?.() ?? cutterFor({ is: 'whole' })()
+}
+
+function faultOf(behind: Behind): (() => FrameCutter) | undefined {
+  return behind.faults().find(fault => fault.cutter)?.cutter
 }
 
 /** Sends what became of a frame. Tells whether bytes went back. */

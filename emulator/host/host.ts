@@ -73,6 +73,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     faults: () => acquirer.faults,
     books: () => acquirer.books,
     slow: () => control.takeSlowness(),
+    offers: flag => acquirer.policy.supports.has(flag),
     receive,
     finished,
     note,
@@ -109,7 +110,7 @@ function policyOf({ knobs = {}, supports, dialect }: HostOptions): Policy {
     ...(supports && { supports }),
     approvalCode: dialect.settings.approvalCode === 'sometimes' ? 'sometimes' : 'always',
     uploads: dialect.messages.some(row => row.operation === 'upload') && (supports?.has('batch-upload') ?? true),
-    batchMismatch: dialect.settings.batchMismatch === 'accept' ? 'accept' : '77',
+    batchMismatch: (['12', 'accept'] as const).find(one => one === dialect.settings.batchMismatch) ?? '77',
     endNotice: {
       balanced: String(dialect.settings.endNoticeBalanced ?? reference.endNotice.balanced),
       unbalanced: String(dialect.settings.endNoticeUnbalanced ?? reference.endNotice.unbalanced),

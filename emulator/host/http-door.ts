@@ -7,6 +7,7 @@ import { answerTo, type HttpAnswer, type HttpAsked, type HttpLapse, refusal } fr
 import { type Holder, holderOf } from './http-credential.ts'
 import { IdempotencyKeys } from './http-keys.ts'
 import { kindOf, lookAt } from './http-look.ts'
+import { PendingRefunds } from './http-pending.ts'
 
 /** The longest body that is read, in bytes; the longest idempotency key, in characters. */
 const longestBody = 65_536
@@ -34,6 +35,7 @@ class HttpDoor {
   readonly #behind: Behind
   readonly #types: ReadonlySet<string>
   readonly #keys = new IdempotencyKeys()
+  readonly #refunds = new PendingRefunds()
   readonly #sockets = new Set<Socket>()
   readonly #lines = new WeakMap<Socket, number>()
   /** Lets the request that is kept in work go on. */
@@ -146,7 +148,8 @@ class HttpDoor {
     if ('refused' in identified) return this.#send(reply, identified.refused, asked)
     const { reference = '' } = paramsOf(request)
     const looker = this.#lapses('anyone may look') ? undefined : identified.holder.merchantId
-    return this.#send(reply, lookAt(this.#behind.books(), reference, looker), asked)
+    const pending = this.#refunds.look(reference, looker)
+    return this.#send(reply, pending ?? lookAt(this.#behind.books(), reference, looker), asked)
   }
 
   #identified(request: FastifyRequest, body: string): ReturnType<typeof holderOf> {
@@ -173,7 +176,10 @@ class HttpDoor {
     if (served.is === 'close') return refusal(400, '30', served.says)
     const reply = codec.decode(served.frame, { spans: false })
     const said = reply.ok ? reply.message.fields : reply.partial.fields
-    return answerTo(type, { ...said, ...kindOf(type, said, books()) })
+    const answer = answerTo(type, { ...said, ...kindOf(type, said, books()) })
+    const accepts = type === 'refund' && answer.status === 201 && this.#behind.offers('async')
+    const own = `${fields.terminalId}-${fields.batch}-${fields.trace}`
+    return accepts ? this.#refunds.accept(own, holder.merchantId, answer) : answer
   }
 
   #send(reply: FastifyReply, came: HttpAnswer | NoAnswer, asked: HttpAsked): Promise<unknown> {

@@ -13,6 +13,8 @@ export type Overrides = Readonly<{
   skewMillis: number
   /** The credential set to act under. */
   party?: string
+  /** Each call is made twice at once, with the same bytes. */
+  twice: boolean
 }>
 
 /** The reserved names, as they stand in a frame. */
@@ -21,6 +23,7 @@ export const overrideNames = {
   signature: 'overrideSignature',
   skew: 'overrideSkewMillis',
   party: 'overrideParty',
+  twice: 'overrideTwice',
 } as const
 
 /**
@@ -50,6 +53,7 @@ export function overridesOf({ fields }: Business): Overrides {
     ...(key === undefined ? {} : { key }),
     ...(party === undefined ? {} : { party }),
     breaksSignature: fields[overrideNames.signature] === 'broken',
+    twice: fields[overrideNames.twice] === 'yes',
     skewMillis: Number(fields[overrideNames.skew] ?? 0),
   }
 }

@@ -1,5 +1,5 @@
 import { type Business, replyFrame } from './business.ts'
-import { type Acting, type Called, makeCall } from './caller.ts'
+import { type Acting, type Asking, type Called, makeCall } from './caller.ts'
 import { holds } from './classify.ts'
 import type { Expression } from './expression.ts'
 import { followedUp } from './follow-up.ts'
@@ -34,7 +34,7 @@ export async function converse(setting: Setting, asked: Business): Promise<Uint8
   if (asked.operation === 'settle' && mapping.settle.strategy !== 'call') return settled(setting, asked, intent)
   const plan = planOf(setting, asked)
   if (plan === undefined) return unsaid(setting, asked, intent)
-  const called = await perform(setting, plan, asked, intent, originalOf(setting, asked))
+  const called = await perform(setting, plan, asked, intent, await originalOf(setting, asked))
   return replyTo(setting, plan, asked, intent, called)
 }
 
@@ -55,7 +55,7 @@ export async function perform(
   for (const call of plan.calls) {
     if (!(await due(setting, call, asked, intent, original, answers))) continue
     const name = call.id === plan.name ? plan.name : `${plan.name}.${call.id}`
-    last = await makeCall(setting, { name, plan: call, rules: call.classify, asked, intent, original, answers })
+    last = await made(setting, { name, plan: call, rules: call.classify, asked, intent, original, answers })
     intent.refs = { ...intent.refs, ...last.refs }
     if (last.answer !== undefined) answers[call.id] = last.answer
     if (last.rule.means !== 'NEXT') break
@@ -72,15 +72,25 @@ export async function perform(
   return end
 }
 
+/** A call, or two of the same bytes at once: then the approval counts, if one of them is approved. */
+async function made(setting: Setting, asking: Asking): Promise<Called> {
+  if (!setting.overrides.twice) return makeCall(setting, asking)
+  const [one, other] = await Promise.all([makeCall(setting, asking), makeCall(setting, asking)])
+  return approving.has(other.rule.means) ? other : one
+}
+
 async function due(
-  { overrides, party, now }: Setting,
+  { overrides, party, now, mapping }: Setting,
   { when }: CallPlan,
   asked: Business,
   intent: Intent,
   original: Readonly<Record<string, string>> | undefined,
   answers: Readonly<Record<string, AnswerNames>>,
 ): Promise<boolean> {
-  return when === undefined || holds(when, requestNames(asked, { intent, overrides, party, now: now(), original, answers }))
+  return (
+    when === undefined ||
+    holds(when, requestNames(asked, { intent, overrides, party, now: now(), original, answers, cards: mapping.cards }))
+  )
 }
 
 function remember({ memory, run }: Setting, asked: Business, intent: Intent, means: Ruled): void {
@@ -96,17 +106,18 @@ function remember({ memory, run }: Setting, asked: Business, intent: Intent, mea
  * What is known of the transaction that a message names. Its reference tells the acquirer’s ids, batch and trace the till’s own: where a
  * message names two different ones, both are passed on, and which of them counts is for the acquirer to say.
  */
-export function originalOf({ memory, run, mapping }: Setting, asked: Business): Readonly<Record<string, string>> | undefined {
+async function originalOf(
+  { memory, run, mapping }: Setting,
+  asked: Business,
+): Promise<Readonly<Record<string, string>> | undefined> {
   const { reference, approvalCode, originalBatch, originalTrace, originalDate } = asked.fields
-  const clientRef = originalIntentOf(run, asked)
-  const named = memory.named(reference) ?? (reference === undefined ? memory.get(clientRef) : undefined)
-  if (named === undefined && clientRef === undefined && reference === undefined) return undefined
-  const made =
-    named === undefined && reference !== undefined && mapping.unknownOriginal === undefined ? { hostRef: reference } : {}
+  const traced = originalIntentOf(run, asked)
+  const named = memory.named(reference) ?? (reference === undefined ? memory.get(traced) : undefined)
+  if (named === undefined && traced === undefined && reference === undefined) return undefined
+  const known = named?.refs ?? (reference === undefined ? {} : { hostRef: await madeUp(mapping.unknownOriginal, reference) })
   const facts = {
-    ...made,
-    ...named?.refs,
-    clientRef: clientRef ?? named?.id,
+    ...known,
+    clientRef: memory.get(traced)?.id ?? named?.id ?? traced,
     reference,
     approvalCode: approvalCode ?? named?.refs.approvalCode,
     batch: originalBatch,
@@ -115,6 +126,12 @@ export function originalOf({ memory, run, mapping }: Setting, asked: Business): 
     operation: named?.operation,
   }
   return Object.fromEntries(Object.entries(facts).filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
+/** The id of something that the acquirer never named: in its own form, where the mapping knows that. */
+async function madeUp(unknown: Expression | undefined, reference: string): Promise<string> {
+  const made = await unknown?.evaluate({ reference })
+  return typeof made === 'string' ? made : reference
 }
 
 /** What a reply may carry of what answers named. */

@@ -2,9 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Finished, Link, Transport } from '../transport/transport.ts'
 import { EmulatorError } from '../values/errors.ts'
 import type { HttpCall } from '../values/http-call.ts'
+import type { Message } from '../values/message.ts'
 import { businessOf, overridesOf } from './business.ts'
 import { converse } from './conversation.ts'
 import { HttpLine, type HttpsTerms } from './http-line.ts'
+import { intentOf } from './intent.ts'
 import { MappedLink } from './link.ts'
 import type { Mapping, Party } from './mapping.ts'
 import { Memory } from './memory.ts'
@@ -30,6 +32,10 @@ export type MappedTill = Readonly<{ merchantId: string; terminalId: string; saw:
 export interface MappedAcquirer {
   /** A till's line: JSON frames in business names go in, and come back. */
   line(till: MappedTill): Transport
+  /** The intent of a message that a till has sent: what its idempotency key is made of. */
+  intentOf(sent: Message): string
+  /** The name of a till's credential set. */
+  partyOf(till: Omit<MappedTill, 'saw'>): string
   /** Where notifications are awaited, if the mapping has any. */
   notifications(): Promise<URL | undefined>
   close(): Promise<void>
@@ -62,6 +68,7 @@ export function mappedHttp(mapping: Mapping, endpoint: URL, options: MappedOptio
           memory,
           tokens,
           http,
+          base: endpoint.pathname.replace(/\/$/, ''),
           overrides,
           party: partyFor(mapping, till, overrides.party),
           run: options.run ?? '',
@@ -78,6 +85,8 @@ export function mappedHttp(mapping: Mapping, endpoint: URL, options: MappedOptio
   }
   return {
     line: till => ({ open: signal => open(till, signal) }),
+    intentOf: ({ mti, fields }) => intentOf(options.run ?? '', { operation: mti, fields }),
+    partyOf: till => partyFor(mapping, till, undefined).name,
     notifications: async () => {
       await started()
       return listening === undefined
@@ -89,7 +98,7 @@ export function mappedHttp(mapping: Mapping, endpoint: URL, options: MappedOptio
 }
 
 /** The credential set of a till: the one that names its merchant and terminal, or its merchant, or nobody in particular. */
-function partyFor({ parties }: Mapping, { merchantId, terminalId }: MappedTill, name: string | undefined): Party {
+function partyFor({ parties }: Mapping, { merchantId, terminalId }: Omit<MappedTill, 'saw'>, name: string | undefined): Party {
   const found =
     name !== undefined
       ? parties.find(party => party.name === name)
