@@ -3,8 +3,10 @@ import { key, swipe } from '../card/magstripe.ts'
 import type { Order } from '../terminal/order.ts'
 import type { Amount } from '../values/amount.ts'
 import { Amount as Money } from '../values/amount.ts'
+import type { Fields } from '../values/message.ts'
 import type { Operation, Reversible } from '../values/operation.ts'
 import type { Original, ReadCard, Totals } from '../values/request.ts'
+import { totalNames } from '../verdict/checks/totals.ts'
 import type { Cashier } from './cashier.ts'
 import { otherPin } from './cast.ts'
 import type { Change } from './change.ts'
@@ -129,7 +131,7 @@ export class Headstrong {
       ...(request?.trace === undefined ? {} : { trace: request.trace }),
       ...(request?.batch === undefined ? {} : { batch: request.batch }),
     }
-    const set = { processingCode: request?.processingCode ?? '', typeCode: request?.typeCode ?? '' }
+    const set = identityOf(request)
     const reversal = { of: 'sale', reason: 'no answer', pinEntered: false } as const
     return this.#send(
       till,
@@ -242,9 +244,18 @@ const amountOf = (wrong: Wrong, of: Deed): { amount?: Amount } => {
 export const andOneMore = (amount: Amount): Amount => amount.plus(new Money(1n, amount.currency))
 
 /** The totals as a settlement request carries them, for an exact repeat. */
-function totalsIn(request: Readonly<Record<string, string>> | undefined): Record<string, string> {
-  const additionalData = request?.additionalData
-  return additionalData === undefined ? {} : { additionalData }
+function totalsIn(request: Fields | undefined): Record<string, string> {
+  const named = ['additionalData', ...totalNames, 'net']
+  const whole = request?.additionalData === undefined ? named : ['additionalData']
+  return picked(request, whole)
+}
+
+/** What says of which kind a financial request is, beside its type. */
+const identityOf = (request: Fields | undefined): Record<string, string> => picked(request, ['processingCode', 'typeCode'])
+
+/** Those of these fields that a request has. */
+function picked(request: Fields | undefined, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap(name => (request?.[name] === undefined ? [] : [[name, request[name]]])))
 }
 
 /** What is wrong when nothing else is: whose the original is, or the state that it is in. */

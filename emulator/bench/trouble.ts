@@ -1,5 +1,7 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import { identify } from '../dialects/identify.ts'
+import { saidAs } from '../dialects/said.ts'
+import { hasPlaceFor } from '../dialects/says.ts'
 import type { LineFaultId } from '../transport/line-faults.ts'
 import type { Message } from '../values/message.ts'
 import type { Operation } from '../values/operation.ts'
@@ -41,7 +43,7 @@ export class Trouble {
 
   /** An answer "in progress" arrives before the acquirer's own. */
   answerInProgress(till: Till): void {
-    till.line.forge(reply => [this.#forged(till, reply, { resultCode: '09' }), reply])
+    till.line.forge(reply => [this.#forged(till, reply, { resultCode: this.#said('09') }), reply])
   }
 
   /** The answer to another request arrives before the acquirer's own: it is right in all but its trace number. */
@@ -51,7 +53,7 @@ export class Trouble {
 
   /** The answer to the next exchange of that kind says this code instead of the acquirer's. */
   answerSays(till: Till, code: string, about: Operation): void {
-    till.line.forge(reply => [this.#forged(till, reply, { resultCode: code })], about)
+    till.line.forge(reply => [this.#forged(till, reply, { resultCode: this.#said(code, about) })], about)
   }
 
   /** The answer to the next exchange of that kind arrives with a MAC that does not fit. */
@@ -61,7 +63,19 @@ export class Trouble {
 
   /** The next settlement is answered as unbalanced, though the acquirer may have said otherwise. */
   settlementDiffers(till: Till): void {
-    till.line.forge(reply => [this.#forged(till, reply, { domesticResult: '2' })], 'settle')
+    till.line.forge(reply => [this.#forged(till, reply, this.#unbalanced())], 'settle')
+  }
+
+  /** In the words of the dialect: per class of cards, for all in one, or by the result code alone. */
+  #unbalanced(): Readonly<Record<string, string>> {
+    if (hasPlaceFor(this.#dialect, 'domesticResult')) return { domesticResult: '2' }
+    const resultCode = this.#said('95', 'settle')
+    return hasPlaceFor(this.#dialect, 'settlementResult') ? { settlementResult: '2', resultCode } : { resultCode }
+  }
+
+  /** A code that terminals think in, as the acquirer says it. */
+  #said(code: string, about?: Operation): string {
+    return saidAs(this.#dialect.codes, code, about)
   }
 
   #isAbout(till: Till, request: Uint8Array, about: Operation): boolean {

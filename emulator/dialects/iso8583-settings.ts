@@ -18,7 +18,7 @@ export const isoSettings = {
   keyLayout: { is: 'the keys of a sign-in: 001 single length, 003 double', default: '003', oneOf: ['001', '003'] },
   pinBlock: { is: 'the form of the PIN block', default: 'with PAN', oneOf: ['with PAN', 'without PAN'] },
   approvalCode: { is: 'approval codes in approvals other than of a refund', default: 'always', oneOf: ['always', 'sometimes'] },
-  batchMismatch: { is: 'what a host does with another batch number', default: '77', oneOf: ['77', 'accept'] },
+  batchMismatch: { is: 'what a host does with another batch number', default: '12', oneOf: ['12', '77', 'accept'] },
 } as const satisfies SettingTable
 
 /** How everything is written, by the one setting that says it. */

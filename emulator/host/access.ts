@@ -1,5 +1,6 @@
 import type { Operation } from '../values/operation.ts'
 import { malformation } from './format.ts'
+import type { Policy } from './knobs.ts'
 import type { Rule, Situation } from './rules.ts'
 
 const offered: readonly (Operation | 'unknown')[] = [
@@ -16,6 +17,8 @@ const offered: readonly (Operation | 'unknown')[] = [
 ]
 const needsNoSession: readonly (Operation | 'unknown')[] = ['signIn', 'signOff', 'echo']
 const movesMoney: readonly (Operation | 'unknown')[] = ['inquire', 'sale', 'void', 'refund']
+
+const otherBatch = ({ batchMismatch }: Policy): string => (batchMismatch === 'accept' ? '77' : batchMismatch)
 
 /**
  * Steps 2 to 8 of the host's checks, in their order: what any request has to get past before anybody asks what it wants.
@@ -50,6 +53,7 @@ export const access: readonly Rule<Situation>[] = [
   {
     says: 'the batch is the one in use',
     code: '77',
+    coded: otherBatch,
     holds: ({ ask, books, policy }) =>
       !movesMoney.includes(ask.operation) ||
       policy.batchMismatch === 'accept' ||
@@ -58,6 +62,7 @@ export const access: readonly Rule<Situation>[] = [
   {
     says: 'the batch is not being settled',
     code: '77',
+    coded: otherBatch,
     holds: ({ ask, books }) =>
       !movesMoney.includes(ask.operation) || books.batches.current(ask.terminalId ?? '').state === 'open',
   },

@@ -23,7 +23,7 @@ export type Means = Readonly<{ rules: Rulebook; numbers: Numbers; keying: Keying
 export function decide(situation: Situation, means: Means): Decision {
   const broken = firstBroken(means.rules.access, situation)
   if (broken && situation.ask.operation === 'settle') return settlementRefused(broken, situation)
-  if (broken) return refusing(broken.code, `it does not hold that ${broken.says}`)
+  if (broken) return refusing(broken.coded?.(situation.policy) ?? broken.code, `it does not hold that ${broken.says}`)
   switch (situation.ask.operation) {
     case 'signIn':
       return decideSignIn(situation, means.numbers, means.keying)

@@ -36,8 +36,8 @@ export type Policy = Required<Omit<HostKnobs, 'cutoff' | 'dupWindow' | 'refundWi
     supports: ReadonlySet<string>
     /** Whether every approval but a refund's carries field 38. */
     approvalCode: 'always' | 'sometimes'
-    /** What becomes of a request under another batch number than the host's. */
-    batchMismatch: '77' | 'accept'
+    /** What becomes of a request under another batch number than the host's: a refusal with this code, or nothing. */
+    batchMismatch: '77' | '12' | 'accept'
     /** Whether transactions are uploaded after totals that differ, and an end notice closes the batch. */
     uploads: boolean
     /** Network management codes of the end notice, by what the totals were. */

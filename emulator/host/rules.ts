@@ -11,8 +11,13 @@ export type Situation = Readonly<{ books: BooksView; ask: Ask; policy: Policy; n
 /** The situation of a follow-up, once the one transaction that it names has been found. */
 export type Following = Situation & Readonly<{ original: Transaction }>
 
-/** One thing that must hold, as a sentence, and the code of the refusal when it does not. `unless` may know a better one. */
-export type Rule<S> = Readonly<{ says: string; code: string; holds: (situation: S) => boolean }>
+/** One thing that must hold, as a sentence, and the code of the refusal when it does not; `coded`: the one that the policy says. */
+export type Rule<S> = Readonly<{
+  says: string
+  code: string
+  coded?: (policy: Policy) => string
+  holds: (situation: S) => boolean
+}>
 
 /** One way in which a follow-up and a transaction must agree, so that it can be the original. */
 export type Criterion = Readonly<{ says: string; agrees: (candidate: Transaction, situation: Situation) => boolean }>

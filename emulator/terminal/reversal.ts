@@ -56,7 +56,10 @@ function run(errand: Errand, context: Context): Step {
 }
 
 /** A reversal is not a new transaction: trace, batch, amount and card entry are the original's own, whatever the terminal has moved on to. */
-export function reversalRequest({ record, reason, sends }: DueReversal, { faulty, trace }: Pick<Context, 'faulty' | 'trace'>): Request {
+export function reversalRequest(
+  { record, reason, sends }: DueReversal,
+  { faulty, trace }: Pick<Context, 'faulty' | 'trace'>,
+): Request {
   const { amount, original, approvalCode } = record
   const named = { ...original, ...(approvalCode === undefined || record.operation === 'void' ? {} : { approvalCode }) }
   return {

@@ -1,4 +1,5 @@
 import type { Codes, Dialect } from '../dialects/dialect.ts'
+import { waysToSay } from '../dialects/said.ts'
 
 /**
  * What a refusal is about: the line of the accept-set table that fits the situation.
@@ -42,6 +43,12 @@ export type CodeSets = Readonly<{
   misleading: readonly string[]
   /** An answer that is not the last word. */
   inProgress: readonly string[]
+  /** An approval of a part of the amount. */
+  partial: readonly string[]
+  /** Totals that differ, where a result code says so: the settlement was taken all the same. */
+  unbalanced: readonly string[]
+  /** All ways in which the dialect may say these codes of ISO 8583:1987. */
+  ways: (...common: readonly string[]) => readonly string[]
   accepts: Readonly<Record<Situation, readonly string[]>>
 }>
 
@@ -97,6 +104,9 @@ function read(codes: Codes): CodeSets {
     approved: codes.approved,
     misleading: codes.misleading,
     inProgress: codes.classes['IN-PROGRESS'] ?? ['09'],
+    partial: codes.classes.PARTIAL ?? ['10'],
+    unbalanced: codes.classes.UNBALANCED ?? [],
+    ways: (...common) => waysToSay(codes, common),
     // Every situation has its line above, so every situation has its set here.
     accepts: Object.fromEntries(
       Object.entries(lines).map(([situation, line]) => [situation, setOf(line)]),

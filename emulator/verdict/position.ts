@@ -3,7 +3,9 @@ import {
   anyAnswer,
   approves,
   byNumber,
+  closes,
   type Exchange,
+  endsBatch,
   maskIn,
   type Of,
   type OperationScope,
@@ -127,7 +129,7 @@ function kindOf(exchange: Exchange): Movement['kind'] | undefined {
 function resolve(scope: Scope, exchange: Exchange | undefined, reply: Of<'received'>, movements: Movement[]): void {
   if (exchange === undefined || reply.standing === 'in progress' || reply.standing === 'unreadable') return
   if (exchange.name === 'reverse') reversed(scope, exchange, reply, movements)
-  else if (exchange.name === 'upload') settled(scope, exchange, reply, movements)
+  else if (exchange.name === 'upload' || exchange.name === 'settle') settled(scope, exchange, reply, movements)
   else answered(scope, exchange, reply, movements)
 }
 
@@ -171,8 +173,7 @@ function revive(movement: Movement, standing: Standing): void {
 }
 
 function settled(scope: Scope, exchange: Exchange, reply: Of<'received'>, movements: readonly Movement[]): void {
-  const ends = ['202', '207'].includes(exchange.sent.fields.networkCode ?? '')
-  if (!ends || !approves(scope, reply)) return
+  if (!endsBatch(scope)(exchange) || !closes(scope, reply)) return
   for (const movement of movements) if (sameBatch(movement.exchange, exchange)) movement.settled = true
 }
 
@@ -210,7 +211,7 @@ function originalOf(
   const named = movements.findLast(
     ({ exchange: earlier }) =>
       earlier.sent.fields.trace === originalTrace &&
-      earlier.sent.fields.batch === originalBatch &&
+      (originalBatch === undefined || earlier.sent.fields.batch === originalBatch) &&
       earlier.sent.fields.terminalId === terminalId,
   )
   const meant = byNumber(scope, operation?.of)

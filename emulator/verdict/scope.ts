@@ -1,3 +1,4 @@
+import { says } from '../dialects/says.ts'
 import type { Entry } from '../journal/entry.ts'
 import type { Profile } from '../profile/profile.ts'
 import { type CodeSets, codeSetsOf } from './codes.ts'
@@ -196,6 +197,29 @@ export function approves(scope: Scope, reply: Of<'received'> | undefined): boole
   const code = resultCode(reply)
   return code !== undefined && scope.codes.approved.includes(code)
 }
+
+/** Whether transactions are uploaded after their settlement, and an end notice closes the batch; without that the settlement itself closes it. */
+export const uploads = ({ profile }: Scope): boolean => profile.supports.has('batch-upload')
+
+/** The request that closes a batch. @source UnionPay POS fact sheet, 4.6 */
+export const endsBatch =
+  (scope: Scope) =>
+  ({ name, sent }: Exchange): boolean =>
+    uploads(scope) ? name === 'upload' && ['202', '207'].includes(sent.fields.networkCode ?? '') : name === 'settle'
+
+/** The request that closes a batch was accepted: a settlement also where its answer says that the totals differ. */
+export function closes(scope: Scope, reply: Of<'received'> | undefined): boolean {
+  const unbalanced = !uploads(scope) && scope.codes.unbalanced.includes(resultCode(reply) ?? '')
+  return approves(scope, reply) || unbalanced
+}
+
+/** The dialect's rows for the request of an exchange. */
+export const rowsOf = ({ profile }: Scope, { name }: Exchange) =>
+  profile.speaks.messages.filter(({ operation }) => operation === name)
+
+/** Whether the request of an exchange could have said this in the profile's dialect. */
+export const couldSay = (scope: Scope, exchange: Exchange, name: string): boolean =>
+  rowsOf(scope, exchange).some(row => says(scope.profile.speaks, row, name))
 
 /** The request of an exchange, and what came of it. */
 export function cite(exchange: Exchange): Evidence[] {

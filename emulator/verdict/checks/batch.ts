@@ -1,7 +1,8 @@
 import { failed, inconclusive, lacking, passed } from '../finding.ts'
-import { answer, approves, cite, type Exchange, type Of, type OperationScope, type Scope } from '../scope.ts'
+import { answer, approves, cite, closes, type Exchange, endsBatch, type Of, type OperationScope, type Scope } from '../scope.ts'
 import type { Evidence, Verdict } from '../verdict.ts'
-import { endsBatch, settlementRequest } from './settlement.ts'
+import { settlementRequest } from './settlement.ts'
+import { totalNames } from './totals.ts'
 
 /** What our terminal does with its batch around a settlement. */
 
@@ -13,7 +14,7 @@ function instrument(says: string, expected: string, received: string, evidence: 
 function series(scope: Scope, operation: OperationScope): { requests: readonly Exchange[]; ends: readonly Exchange[] } {
   const [first] = scope.exchanges.filter(one => one.terminal === operation.terminal && one.name === 'settle')
   const later = scope.exchanges.filter(one => one.terminal === operation.terminal && one.number >= (first?.number ?? 0))
-  return { requests: later.filter(({ name }) => name === 'settle'), ends: later.filter(endsBatch) }
+  return { requests: later.filter(({ name }) => name === 'settle'), ends: later.filter(endsBatch(scope)) }
 }
 
 /** Without an answer: the same request again, with the same batch, trace and totals, and no financial request of the batch meanwhile. */
@@ -33,7 +34,7 @@ export function leftOpen(scope: Scope, operation: OperationScope | undefined): V
       { entry: cleared.id, saw: cleared.says },
     ])
   if (last === undefined) return lacking('no repeated settlement request')
-  const other = ['batch', 'additionalData', 'trace'].find(name =>
+  const other = ['batch', 'additionalData', 'trace', ...totalNames].find(name =>
     again.some(one => one.sent.fields[name] !== first.sent.fields[name]),
   )
   if (other !== undefined)
@@ -69,7 +70,9 @@ export function resumed(scope: Scope, operation: OperationScope | undefined): Ve
   const restarted = scope.events.find(event => event.event === 'restarted' && event.terminal === operation.terminal)
   if (restarted === undefined) return lacking('no restart during the settlement')
   const { requests, ends } = series(scope, operation)
-  const uploads = scope.exchanges.filter(one => one.terminal === operation.terminal && one.name === 'upload' && !endsBatch(one))
+  const uploads = scope.exchanges.filter(
+    one => one.terminal === operation.terminal && one.name === 'upload' && !endsBatch(scope)(one),
+  )
   const evidence: Evidence[] = [
     ...requests.flatMap(cite),
     ...uploads.flatMap(cite),
@@ -90,7 +93,7 @@ export function resumed(scope: Scope, operation: OperationScope | undefined): Ve
       'again',
       evidence,
     )
-  if (ends.some(end => approves(scope, answer(end)))) return passed(evidence)
+  if (ends.some(end => closes(scope, answer(end)))) return passed(evidence)
   return [...uploads, ...ends].some(one => answer(one) !== undefined && !approves(scope, answer(one)))
     ? inconclusive('the acquirer refused the upload or its end notice', {
         becauseOf: 'SETL-005',
@@ -164,7 +167,7 @@ export function clearedAfterEnd(scope: Scope, operation: OperationScope | undefi
   if (operation === undefined) return lacking('no settlement under test')
   const { requests, ends } = series(scope, operation)
   const cleared = scope.events.filter(event => event.event === 'cleared log' && event.terminal === operation.terminal)
-  const end = ends.find(one => approves(scope, one.received))
+  const end = ends.find(one => closes(scope, one.received))
   const evidence: Evidence[] = [
     ...requests.flatMap(cite),
     ...ends.flatMap(cite),

@@ -95,6 +95,8 @@ const kept = [
   'currency',
   'typeCode',
   'batch',
+  'localTime',
+  'localDate',
 ]
 const absent = ['track2', 'track3', 'pinBlock', 'pinCapture', 'reference']
 
@@ -115,7 +117,8 @@ export function reversalWellFormed(scope: Scope, operation: OperationScope | und
         )
   return each(reversals, `reversal of ${described(operation)}`, reversal => {
     const { fields } = reversal.sent
-    const evidence = [...cite(original), { entry: reversal.sent.id, field: 'resultCode', saw: fields.resultCode ?? 'no reason' }]
+    const [reasonField, reason] = reasonIn(fields)
+    const evidence = [...cite(original), { entry: reversal.sent.id, field: reasonField, saw: reason ?? 'no reason' }]
     const other = kept.find(name => original.sent.fields[name] !== undefined && fields[name] !== original.sent.fields[name])
     if (other !== undefined)
       return instrument(
@@ -127,17 +130,27 @@ export function reversalWellFormed(scope: Scope, operation: OperationScope | und
     const extra = absent.find(name => fields[name] !== undefined)
     if (extra !== undefined)
       return instrument(`the reversal of ${described(operation)} carries ${extra}`, 'absent', 'present', evidence)
-    if (fields.resultCode === undefined)
+    if (reason === undefined)
       return instrument(`the reversal of ${described(operation)} gives no reason`, 'a reason', 'none', evidence)
     return passed(evidence)
   })
 }
 
-const final = ['00', '25', '12']
+/** Where a dialect says why a reversal is sent. */
+function reasonIn(fields: Exchange['sent']['fields']): readonly [name: string, reason: string | undefined] {
+  const name = ['messageReason', 'reason'].find(one => fields[one] !== undefined) ?? 'resultCode'
+  return [name, fields[name]]
+}
+
+/** After such an answer a terminal reverses no more. */
+const isFinal = (scope: Scope, reply: Of<'received'> | undefined): boolean =>
+  scope.codes.ways('00', '25', '12').includes(resultCode(reply) ?? '')
 
 /** A reversal whose answer ends it: the terminal owes nothing more. */
-export const endsReversal = ({ name, received }: Exchange): boolean =>
-  name === 'reverse' && final.includes(resultCode(received) ?? '')
+export const endsReversal =
+  (scope: Scope) =>
+  ({ name, received }: Exchange): boolean =>
+    name === 'reverse' && isFinal(scope, received)
 
 /** No other financial request, and no settlement, left the terminal before its reversal was resolved or used up its sends. */
 export function reversalFirst(scope: Scope, operation: OperationScope | undefined): Verdict {
@@ -147,8 +160,7 @@ export function reversalFirst(scope: Scope, operation: OperationScope | undefine
   if (operation === undefined || original === undefined) return lacking('no request under test')
   if (first === undefined) return reversalSent(scope, operation)
   const allowed = scope.profile.knobs.revRetries
-  const resolved =
-    reversals.find((one, at) => final.includes(resultCode(answer(one)) ?? '') || at + 1 === allowed) ?? reversals.at(-1)
+  const resolved = reversals.find((one, at) => isFinal(scope, answer(one)) || at + 1 === allowed) ?? reversals.at(-1)
   const between = scope.exchanges.find(
     one =>
       one.terminal === original.terminal &&
@@ -174,7 +186,7 @@ export function reversalRepeated(scope: Scope, operation: OperationScope | undef
   if (operation === undefined || original === undefined) return lacking('no request under test')
   const reversals = reversalsOf(scope, operation)
   const evidence = [...cite(original), ...reversals.flatMap(cite)]
-  const end = reversals.findIndex(one => one.received !== undefined && final.includes(resultCode(one.received) ?? ''))
+  const end = reversals.findIndex(one => isFinal(scope, one.received))
   const allowed = scope.profile.knobs.revRetries
   if (end >= 0 && end < reversals.length - 1)
     return instrument(
@@ -210,7 +222,7 @@ export function reversalKept(scope: Scope, operation: OperationScope | undefined
     ({ slip, id }) =>
       slip.kind === 'settlement' && scope.entries.findIndex(entry => entry.id === id) > scope.entries.indexOf(fault),
   )
-  const open = !reversals.some(one => final.includes(resultCode(one.received) ?? ''))
+  const open = !reversals.some(one => isFinal(scope, one.received))
   if (settlement !== undefined && open && !(settlement.slip.facts.unresolved ?? '').includes(original.sent.fields.trace ?? '-'))
     return instrument(
       'the settlement slip does not list the unresolved reversal',

@@ -1,3 +1,4 @@
+import { rowsOfType } from '../../dialects/identify.ts'
 import { each, failed, lacking, passed } from '../finding.ts'
 import { sameKey } from '../position.ts'
 import {
@@ -14,6 +15,7 @@ import {
 } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { unanswered } from './approval.ts'
+import { totalNames } from './totals.ts'
 
 /** What holds of every exchange. Exchanges that our own line touched say nothing about the acquirer. */
 
@@ -25,8 +27,11 @@ const answered = (scope: Scope): readonly (readonly [Exchange, Of<'received'>])[
     return reply === undefined ? [] : [[exchange, reply] as const]
   })
 
-/** `0200` is answered by `0210`. */
-export const replyType = (request: string): string => `${request.slice(0, 2)}${Number(request[2]) + 1}${request.slice(3)}`
+/** `0200` is answered by `0210`, its copy `0201` too: as the dialect's table says, and by ten more where it has no such type. */
+function replyType({ profile }: Scope, request: string): string {
+  const [row] = rowsOfType(profile.speaks, request)
+  return row?.reply ?? `${request.slice(0, 2)}${Number(request[2]) + 1}0`
+}
 
 /** Each request was answered with the type of its class. */
 export function typesAgree(scope: Scope): Verdict {
@@ -45,7 +50,7 @@ export function typesAgree(scope: Scope): Verdict {
       ...twice.others.map(citeReply),
     ])
   return each(replies, 'answer', ({ exchange, reply }) => {
-    const expected = replyType(exchange.sent.mti)
+    const expected = replyType(scope, exchange.sent.mti)
     const evidence = [...cite(exchange), { entry: reply.id, field: 'mti', saw: reply.mti }]
     if (reply.mti === expected) return passed(evidence)
     return failed(
@@ -57,7 +62,7 @@ export function typesAgree(scope: Scope): Verdict {
 
 const financial: ReadonlySet<string> = new Set(['sale', 'void', 'refund', 'reverse'])
 const always = ['processingCode', 'amount', 'trace', 'terminalId', 'merchantId']
-const ifThere = ['conditionCode', 'currency', 'typeCode', 'batch']
+const ifThere = ['conditionCode', 'currency', 'typeCode', 'batch', 'localTime', 'localDate']
 
 /**
  * Answers give back, unchanged, what their requests say. A refusal may leave more out than an approval.
@@ -76,7 +81,7 @@ export function echoes(scope: Scope): Verdict {
   return each(replies, 'answer to a financial request', ({ exchange, reply }) => {
     const { fields } = exchange.sent
     const other = [...always, ...ifThere].find(name => {
-      if (name === 'amount' && resultCode(reply) === '10') return false
+      if (name === 'amount' && scope.codes.partial.includes(resultCode(reply) ?? '')) return false
       const back = reply.fields[name]
       if (back === undefined) return approves(scope, reply) && always.includes(name) && fields[name] !== undefined
       return fields[name] !== undefined && back !== fields[name]
@@ -156,7 +161,7 @@ export function tracesAreUnique(scope: Scope): Verdict {
   )
   if (fresh.length === 0) return lacking('no request of its own accord')
   return each(fresh, 'request', exchange => {
-    const twin = fresh.find(one => one.number < exchange.number && sameKey(one, exchange) && !isRepeat(one, exchange))
+    const twin = fresh.find(one => one.number < exchange.number && sameKey(one, exchange) && !isRepeat(scope, one, exchange))
     if (twin === undefined) return passed([{ entry: exchange.sent.id, field: 'trace', saw: exchange.sent.fields.trace ?? '' }])
     return failed(
       {
@@ -171,11 +176,14 @@ export function tracesAreUnique(scope: Scope): Verdict {
 }
 
 /** The same message once more: same type, same content. */
-const isRepeat = (one: Exchange, other: Exchange): boolean =>
-  one.sent.mti === other.sent.mti &&
-  ['processingCode', 'amount', 'pan', 'track2', 'typeCode', 'networkCode', 'additionalData'].every(
+const isRepeat = (scope: Scope, one: Exchange, other: Exchange): boolean =>
+  firstType(scope, one) === firstType(scope, other) &&
+  ['processingCode', 'amount', 'pan', 'track2', 'typeCode', 'networkCode', 'functionCode', 'additionalData', ...totalNames].every(
     name => one.sent.fields[name] === other.sent.fields[name],
   )
+
+/** The type of a message's first copy. */
+const firstType = ({ profile }: Scope, { sent }: Exchange): string => rowsOfType(profile.speaks, sent.mti)[0]?.request ?? sent.mti
 
 /** A repeat is answered with the message type that answers its first copy. */
 export function typesAreSame(scope: Scope, repeat: OperationScope | undefined): Verdict {
@@ -184,7 +192,7 @@ export function typesAreSame(scope: Scope, repeat: OperationScope | undefined): 
   if (again === undefined) return lacking('no repeated request')
   if (reply === undefined)
     return scope.profile.knobs.dupMode === 'silent' ? passed(cite(again)) : unanswered(again, 'an exact repeat')
-  const expected = replyType(again.sent.mti)
+  const expected = replyType(scope, again.sent.mti)
   if (reply.mti === expected) return passed(cite(again))
   return failed({ says: 'a repeat was answered by a message of another type', expected, received: reply.mti }, cite(again))
 }

@@ -1,6 +1,17 @@
 import type { Operation } from '../../values/operation.ts'
 import { allOf, inconclusive, lacking, notApplicable, passed } from '../finding.ts'
-import { answer, approves, cite, type Exchange, inRole, type OperationScope, resultCode, type Scope } from '../scope.ts'
+import {
+  answer,
+  approves,
+  cite,
+  closes,
+  type Exchange,
+  inRole,
+  type OperationScope,
+  resultCode,
+  type Scope,
+  uploads,
+} from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 
 /** The row that says that an operation works at all: what everything else stands on. */
@@ -62,10 +73,10 @@ function didItsPart(scope: Scope, operation: OperationScope): Verdict {
   return because(`${described(operation)} was refused with ${resultCode(reply) ?? 'no code'}`, standsOn[operation.name], exchange)
 }
 
-/** A settlement did its part when its end notice was accepted. */
+/** A settlement did its part when its end notice was accepted, or, where there is none, the settlement itself. */
 export function settles(scope: Scope, operation: OperationScope): boolean {
-  const end = operation.own.findLast(exchange => exchange.name === 'upload')
-  return end !== undefined && approves(scope, answer(end))
+  const end = operation.own.findLast(exchange => exchange.name === (uploads(scope) ? 'upload' : 'settle'))
+  return end !== undefined && closes(scope, answer(end))
 }
 
 const because = (says: string, becauseOf: string, exchange: Exchange): Verdict =>

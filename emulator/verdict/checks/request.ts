@@ -1,5 +1,5 @@
 import { failed, lacking, passed } from '../finding.ts'
-import { answer, type Exchange, firstOwn, type OperationScope, type Scope, target } from '../scope.ts'
+import { answer, couldSay, type Exchange, firstOwn, type OperationScope, type Scope, target } from '../scope.ts'
 import type { Evidence, Verdict } from '../verdict.ts'
 import { described, unsent } from './preparation.ts'
 
@@ -61,7 +61,8 @@ export function namesItsOriginal(scope: Scope, operation: OperationScope | undef
   const approval = answer(original)
   if (followUp === undefined) return unsent(operation)
   if (original === undefined || approval === undefined) return lacking(`no answered original of ${described(operation)}`)
-  const references = operation.name === 'refund' ? refundReferences : voidReferences
+  const all = operation.name === 'refund' ? refundReferences : voidReferences
+  const references = all.filter(({ field }) => couldSay(scope, followUp, field))
   const evidence: Evidence[] = [
     { entry: original.sent.id, saw: `${original.name} ${original.sent.fields.trace}` },
     { entry: approval.id, field: 'reference', saw: approval.fields.reference ?? 'no reference' },

@@ -35,9 +35,9 @@ export function acknowledged(scope: Scope, operation: OperationScope | undefined
     if (codes.includes(code)) return passed(cite(exchange))
     const says = `the reversal (${subject}) was answered with ${code}`
     // An acknowledgement that is not in the set promises an effect that there must not be, unless the money shows otherwise.
-    if (scope.codes.misleading.includes(code) || !['00', '25', '12', '21', '22', '94'].includes(code))
+    if (scope.codes.misleading.includes(code) || !scope.codes.ways('00', '25', '12', '21', '22', '94').includes(code))
       return failed({ says, ...facts }, cite(exchange))
-    return codes[0] === '00' && codes.length === 1
+    return codes.every(one => scope.codes.approved.includes(one))
       ? failed({ says, ...facts }, cite(exchange))
       : warned({ says, ...facts }, cite(exchange))
   })
@@ -46,7 +46,7 @@ export function acknowledged(scope: Scope, operation: OperationScope | undefined
 /** After settlement: refused, or acknowledged with a credit, which the money has to show. */
 export function creditedOrRefused(scope: Scope, operation: OperationScope | undefined): Verdict {
   return onReversal(scope, operation, (exchange, code) => {
-    const accepted = [...scope.codes.accepts['original settled'], '21', '00']
+    const accepted = [...scope.codes.accepts['original settled'], ...scope.codes.ways('21', '00')]
     if (approves(scope, answer(exchange)) || accepted.includes(code)) return passed(cite(exchange))
     const facts = {
       says: 'the reversal of a settled sale was answered with a code that does not fit',

@@ -14,7 +14,7 @@ const mayHold = (reply: Of<'received'>, name: string): boolean =>
   name === 'expiry' ||
   /\.pan$/.test(name) ||
   (name === 'additionalData' && reply.name === 'upload') ||
-  (name === 'private62' && reply.name === 'signIn')
+  ((name === 'private62' || name === 'keys') && reply.name === 'signIn')
 
 /** No answer of the acquirer shows track data or a PIN, or a card number outside its own field. */
 export function answersHideSecrets(scope: Scope): Verdict {

@@ -2,9 +2,10 @@ import { failed, lacking, passed } from '../finding.ts'
 import type { OperationScope, Scope } from '../scope.ts'
 import type { Evidence, Verdict } from '../verdict.ts'
 import { balanceSaid, settlementRequest } from './settlement.ts'
+import { inOne, totalsSent } from './totals.ts'
 
 /** The settlement slip says what the settlement request said: counts and sums per class of cards, with the acquirer's result. */
-export function settlementSlipTrue(_: Scope, operation: OperationScope | undefined): Verdict {
+export function settlementSlipTrue(scope: Scope, operation: OperationScope | undefined): Verdict {
   const exchange = settlementRequest(operation)
   const printed = operation?.slips.find(({ slip }) => slip.kind === 'settlement')
   if (operation === undefined || exchange === undefined) return lacking('no settlement under test')
@@ -14,16 +15,26 @@ export function settlementSlipTrue(_: Scope, operation: OperationScope | undefin
     ])
   const { fields } = exchange.sent
   const evidence: Evidence[] = [
-    { entry: exchange.sent.id, field: 'additionalData', saw: fields.additionalData ?? 'no totals' },
+    totalsSent(exchange),
     { entry: printed.id, saw: 'settlement slip' },
     ...(exchange.received === undefined
       ? []
-      : [{ entry: exchange.received.id, saw: balanceSaid(exchange.received) ?? 'no result' }]),
+      : [{ entry: exchange.received.id, saw: balanceSaid(scope, exchange.received) ?? 'no result' }]),
   ]
   const wrong = ['Debit', 'DebitCount', 'Credit', 'CreditCount']
-    .flatMap(name => [`domestic${name}`, `foreign${name}`])
-    .find(name => digits(printed.slip.facts[name]) !== digits(fields[name]))
-  if (wrong !== undefined) return wrongly(wrong, fields[wrong] ?? 'none', printed.slip.facts[wrong] ?? 'none', evidence)
+    .flatMap((name): Told[] =>
+      fields.debitCount === undefined
+        ? [`domestic${name}`, `foreign${name}`].map(one => ({ name: one, slip: [printed.slip.facts[one]], wire: fields[one] }))
+        : [
+            {
+              name,
+              slip: [printed.slip.facts[`domestic${name}`], printed.slip.facts[`foreign${name}`]],
+              wire: fields[inOne(name)],
+            },
+          ],
+    )
+    .find(({ slip, wire }) => slip.reduce((sum, one) => sum + minor(one), 0n) !== minor(wire))
+  if (wrong !== undefined) return wrongly(wrong.name, wrong.wire ?? 'none', wrong.slip.join(' and ') || 'none', evidence)
   const unprinted = ['domesticDebit', 'domesticCredit'].find(
     name => !printed.slip.lines.some(line => line.includes(printed.slip.facts[name] ?? '-')),
   )
@@ -37,5 +48,8 @@ const wrongly = (name: string, expected: string, received: string, evidence: rea
     evidence,
   )
 
-/** Digits without leading zeros: `12.50` and `000000001250` are one amount. */
-const digits = (text: string | undefined): string => (text ?? '').replace(/\D/g, '').replace(/^0+/, '')
+/** One column of the slip, of a class of cards or of both, and what the request says of it. */
+type Told = Readonly<{ name: string; slip: readonly (string | undefined)[]; wire: string | undefined }>
+
+/** Digits alone: `12.50` and `000000001250` are one amount. */
+const minor = (text: string | undefined): bigint => BigInt((text ?? '').replace(/\D/g, ''))

@@ -7,11 +7,14 @@ import {
   citeEntry,
   citeReply,
   claimed,
+  closes,
   type Exchange,
+  endsBatch,
   type Of,
   type OperationScope,
   resultCode,
   type Scope,
+  uploads,
 } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { unanswered } from './approval.ts'
@@ -21,9 +24,15 @@ export type Balance = 'balanced' | 'unbalanced' | 'error' | 'none'
 
 const results: Readonly<Record<string, Balance>> = { 0: 'none', 1: 'balanced', 2: 'unbalanced', 3: 'error' }
 
-/** What a settlement answer says of each class of cards: the worse of the two. */
-export function balanceSaid(reply: Of<'received'>): Balance | undefined {
-  const said = ['domesticResult', 'foreignResult'].map(name => results[reply.fields[name] ?? ''])
+/** What a settlement answer says of each class of cards, the worse of the two, or of all in one; by its code where no field says it. */
+export function balanceSaid(scope: Scope, reply: Of<'received'>): Balance | undefined {
+  const names = ['domesticResult', 'foreignResult', 'settlementResult']
+  if (names.every(name => reply.fields[name] === undefined)) {
+    if (uploads(scope)) return undefined
+    if (scope.codes.unbalanced.includes(resultCode(reply) ?? '')) return 'unbalanced'
+    return approves(scope, reply) ? 'balanced' : undefined
+  }
+  const said = names.map(name => results[reply.fields[name] ?? ''])
   return (['error', 'unbalanced', 'balanced', 'none'] as const).find(word => said.includes(word))
 }
 
@@ -39,8 +48,10 @@ export function settlementSaid(scope: Scope, operation: OperationScope | undefin
   const reply = ownAnswer(exchange)
   if (reply === undefined) return unanswered(exchange, described(operation))
   const code = resultCode(reply)
-  const refused = code !== undefined && !approves(scope, reply)
-  const said = refused ? 'error' : (balanceSaid(reply) ?? 'none')
+  const balance = balanceSaid(scope, reply)
+  const differs = code !== undefined && scope.codes.unbalanced.includes(code) && balance === 'unbalanced'
+  const refused = code !== undefined && !approves(scope, reply) && !differs
+  const said = refused ? 'error' : (balance ?? 'none')
   const evidence = reply === answer(exchange) ? cite(exchange) : [...cite(exchange), citeReply(reply)]
   if (expected.includes(said)) return passed(evidence)
   return failed(
@@ -56,11 +67,11 @@ const ownAnswer = (exchange: Exchange): Of<'received'> | undefined =>
 /** Every message of the settlement was accepted, its end notice last. */
 export function closedByItsEnd(scope: Scope, operation: OperationScope | undefined): Verdict {
   if (operation === undefined) return lacking('no settlement under test')
-  const end = operation.own.findLast(endsBatch)
+  const end = operation.own.findLast(endsBatch(scope))
   if (end === undefined) return lacking(`no end notice of ${described(operation)}`)
   const reply = answer(end)
   if (reply === undefined) return unanswered(end, `the end notice of ${described(operation)}`)
-  if (approves(scope, reply)) return passed(cite(end))
+  if (closes(scope, reply)) return passed(cite(end))
   return failed(
     {
       says: `the end notice of ${described(operation)} was refused`,
@@ -83,7 +94,7 @@ export function settledAsLive(scope: Scope, operation = claimed(scope, 'settle')
   const taken = answered !== undefined && (resultCode(answered) === undefined || approves(scope, answered))
   if (
     taken &&
-    !operation.own.some(endsBatch) &&
+    !operation.own.some(endsBatch(scope)) &&
     operation.own.every(one => one.name !== 'upload' || approves(scope, answer(one)))
   )
     return inconclusive(`the till sent no end notice of ${described(operation)}`, {
@@ -110,7 +121,7 @@ export function settledAsLive(scope: Scope, operation = claimed(scope, 'settle')
     return inconclusive('what is live in the batch is not known', { attribution: 'network', evidence })
   // Of a batch that did not balance exactly what was uploaded is settled: the rest is set aside.
   const reply = answer(exchange)
-  const partial = reply !== undefined && balanceSaid(reply) === 'unbalanced'
+  const partial = uploads(scope) && reply !== undefined && balanceSaid(scope, reply) === 'unbalanced'
   const traces = new Set(uploadedTraces(operation))
   const live = movements
     .filter(one => !partial || traces.has(one.exchange.sent.fields.trace ?? ''))
@@ -253,7 +264,3 @@ export function othersUntouched(scope: Scope, operation: OperationScope | undefi
     evidence,
   )
 }
-
-/** An end notice of an upload. @source UnionPay POS fact sheet, 4.6 */
-export const endsBatch = (exchange: Exchange): boolean =>
-  exchange.name === 'upload' && ['202', '207'].includes(exchange.sent.fields.networkCode ?? '')

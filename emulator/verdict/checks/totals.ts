@@ -41,10 +41,7 @@ export function totalsTrue(scope: Scope, operation: OperationScope | undefined):
   const movements = movementsOf(scope, began)
   if (movements.some(isDoctored(scope)))
     return lacking('no batch that the till knows as the acquirer does: the scenario saw to that')
-  const evidence: Evidence[] = [
-    { entry: settlement.sent.id, field: 'additionalData', saw: settlement.sent.fields.additionalData ?? 'no totals' },
-    ...movements.flatMap(one => cite(one.exchange)),
-  ]
+  const evidence: Evidence[] = [totalsSent(settlement), ...movements.flatMap(one => cite(one.exchange))]
   if (movements.some(one => one.standing === 'unknown' && one.kind !== 'credit'))
     return inconclusive('what is live in the batch is not known', { attribution: 'network', evidence })
   const due = sumsOf(movements.filter(isToldOf(scope)), scope.profile.knobs.totals ?? 'gross')
@@ -73,7 +70,7 @@ const isToldOf =
   ({ exchange, kind }: Movement): boolean => {
     const heard = scope.exchanges.filter(one => one.received !== undefined && sameKey(one, exchange))
     if (heard.some(({ name }) => name === exchange.name)) return true
-    return kind !== 'credit' && !heard.some(endsReversal)
+    return kind !== 'credit' && !heard.some(endsReversal(scope))
   }
 
 /** A transaction that the scenario let the till forget, or believe in on the word of our own line. */
@@ -82,9 +79,23 @@ const isDoctored =
   ({ exchange }: Movement): boolean =>
     exchange.received?.ours === true || byNumber(scope, exchange.operation)?.special?.includes('forgotten') === true
 
+/** The name of a column that counts all cards in one: `Debit` is `debit`. */
+export const inOne = (column: string): string => column.charAt(0).toLowerCase() + column.slice(1)
+
+const columns = ['Debit', 'DebitCount', 'Credit', 'CreditCount'] as const
+
+/** The names under which a settlement request may tell its totals, beside UnionPay's one field. */
+export const totalNames: readonly string[] = columns.flatMap(name => [`domestic${name}`, `foreign${name}`, inOne(name)])
+
+/** The totals of a settlement request, as evidence. */
+export function totalsSent({ sent: { id, fields } }: Exchange): Evidence {
+  const field = ['additionalData', ...totalNames].find(name => fields[name] !== undefined) ?? 'additionalData'
+  return { entry: id, field, saw: fields[field] ?? 'no totals' }
+}
+
 function sumsIn({ sent }: Exchange): Sums {
   const both = (name: string): bigint =>
-    BigInt(sent.fields[`domestic${name}`] ?? '0') + BigInt(sent.fields[`foreign${name}`] ?? '0')
+    [`domestic${name}`, `foreign${name}`, inOne(name)].reduce((sum, one) => sum + BigInt(sent.fields[one] ?? '0'), 0n)
   return {
     debitCount: Number(both('DebitCount')),
     debit: both('Debit'),

@@ -9,11 +9,11 @@ import {
   sentAmountsAreWhole,
   statesAreTrue,
 } from '../checks/ledger.ts'
-import { endsBatch, settledAsLive, settledOnce, settlementRequest } from '../checks/settlement.ts'
+import { settledAsLive, settledOnce, settlementRequest } from '../checks/settlement.ts'
 import { totalsTrue } from '../checks/totals.ts'
 import { allOf, each, inconclusive, notApplicable } from '../finding.ts'
 import { moneyBook } from '../position.ts'
-import { answer, approves, cite, type Scope } from '../scope.ts'
+import { answer, cite, closes, endsBatch, type Scope } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { hostRow, type Row, terminalRow } from './row.ts'
 
@@ -199,7 +199,7 @@ function batchesSettleWhatIsLive(scope: Scope): Verdict {
     one =>
       one.name === 'settle' &&
       settlementRequest(one) !== undefined &&
-      one.own.some(own => endsBatch(own) && approves(scope, answer(own))),
+      one.own.some(own => endsBatch(scope)(own) && closes(scope, answer(own))),
   )
   return each(closed, 'closed batch', settlement => allOf(settledAsLive(scope, settlement), settledOnce(scope, settlement)))
 }
@@ -208,7 +208,7 @@ function viewsAgreeAtRest(scope: Scope): Verdict {
   const open = moneyBook(scope).movements.filter(one => one.standing === 'unknown' && one.card !== '')
   const [first] = open
   const settled = scope.operations.some(
-    one => one.name === 'settle' && one.own.some(own => endsBatch(own) && approves(scope, answer(own))),
+    one => one.name === 'settle' && one.own.some(own => endsBatch(scope)(own) && closes(scope, answer(own))),
   )
   const money = moneyAgrees(scope)
   if (first !== undefined && money.is === 'passed')

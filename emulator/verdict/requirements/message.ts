@@ -210,17 +210,17 @@ function followUpIsWellFormed(scope: Scope): Verdict {
 }
 
 function ambiguousIsRefused(scope: Scope): Verdict {
-  const codes = [...scope.codes.accepts['original not found'], '12', '30']
+  const codes = [...scope.codes.accepts['original not found'], ...scope.codes.ways('12', '30')]
   return given(scope, graded(scope, claimed(scope), codes), goesOn(scope, claimed(scope)), moneyAgrees(scope))
 }
 
 function conflictingIsRefused(scope: Scope): Verdict {
-  const codes = [...scope.codes.accepts['original not found'], '12', '76', '77']
+  const codes = [...scope.codes.accepts['original not found'], ...scope.codes.ways('12', '76', '77')]
   return given(scope, graded(scope, claimed(scope), codes), goesOn(scope, claimed(scope)), moneyAgrees(scope))
 }
 
 function unknownOperationIsRefused(scope: Scope): Verdict {
-  const codes = [...scope.codes.accepts['not offered'], '58']
+  const codes = [...scope.codes.accepts['not offered'], ...scope.codes.ways('58')]
   return given(
     scope,
     each(tested(scope), 'tested message', one => graded(scope, one, codes)),

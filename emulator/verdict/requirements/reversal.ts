@@ -173,14 +173,15 @@ function tillReversesRight(scope: Scope): Verdict {
 function reversalUndoes(scope: Scope): Verdict {
   const sent = tillReversesRight(scope)
   if (sent.is === 'inconclusive') return sent
-  return given(scope, acknowledged(scope, theReversal(scope), ['00']), moneyAgrees(scope))
+  return given(scope, acknowledged(scope, theReversal(scope), scope.codes.ways('00')), moneyAgrees(scope))
 }
 
 /** The first is acknowledged; of the others an acquirer may as well say that nothing is left to reverse. */
 function eachAcknowledgedOneEffect(scope: Scope): Verdict {
   const reversals = tested(scope, 'reverse')
   const [first] = reversals
-  const codesOf = (one: OperationScope) => (first === undefined || one === first ? ['00'] : ['00', '25', '12', '94'])
+  const codesOf = (one: OperationScope) =>
+    first === undefined || one === first ? scope.codes.ways('00') : scope.codes.ways('00', '25', '12', '94')
   return given(
     scope,
     each(first === undefined ? tested(scope) : reversals, 'reversal', one => acknowledged(scope, one, codesOf(one))),
@@ -189,20 +190,24 @@ function eachAcknowledgedOneEffect(scope: Scope): Verdict {
 }
 
 function reversalOfUnknown(scope: Scope, { knobs }: Scope['profile']): Verdict {
-  const codes = knobs.revUnknown === 'ack' ? ['00'] : scope.codes.accepts['nothing to reverse']
+  const codes = knobs.revUnknown === 'ack' ? scope.codes.ways('00') : scope.codes.accepts['nothing to reverse']
   return given(scope, acknowledged(scope, theReversal(scope), codes), moneyAgrees(scope))
 }
 
 function reversalOfDeclined(scope: Scope): Verdict {
   return given(
     scope,
-    acknowledged(scope, theReversal(scope), [...scope.codes.accepts['nothing to reverse'], '21']),
+    acknowledged(scope, theReversal(scope), [...scope.codes.accepts['nothing to reverse'], ...scope.codes.ways('21')]),
     moneyAgrees(scope),
   )
 }
 
 function reversalOfVoided(scope: Scope): Verdict {
-  const codes = [...scope.codes.accepts['nothing to reverse'], ...scope.codes.accepts['original voided'], '94']
+  const codes = [
+    ...scope.codes.accepts['nothing to reverse'],
+    ...scope.codes.accepts['original voided'],
+    ...scope.codes.ways('94'),
+  ]
   return given(scope, acknowledged(scope, theReversal(scope), codes), moneyAgrees(scope))
 }
 
@@ -211,29 +216,34 @@ function reversalOfSettled(scope: Scope): Verdict {
 }
 
 function reversalOfAnotherAmount(scope: Scope): Verdict {
-  const codes = [...scope.codes.accepts['another amount'], '12', '77']
+  const codes = [...scope.codes.accepts['another amount'], ...scope.codes.ways('12', '77')]
   return given(scope, graded(scope, theReversal(scope), codes), liveIfProbed(scope), moneyAgrees(scope))
 }
 
 function reversalOfVoid(scope: Scope): Verdict {
   const sent = tillReversesRight(scope)
   if (sent.is === 'inconclusive') return sent
-  return given(scope, acknowledged(scope, theReversal(scope), ['00', '25']), liveIfProbed(scope), moneyAgrees(scope))
+  return given(
+    scope,
+    acknowledged(scope, theReversal(scope), scope.codes.ways('00', '25')),
+    liveIfProbed(scope),
+    moneyAgrees(scope),
+  )
 }
 
 function reversalOfRefund(scope: Scope): Verdict {
-  return given(scope, graded(scope, theReversal(scope), ['25', '12', '40']), moneyAgrees(scope))
+  return given(scope, graded(scope, theReversal(scope), scope.codes.ways('25', '12', '40')), moneyAgrees(scope))
 }
 
 /** To an acquirer that looks for an original among the sender's own, there is none: it says what it says to any such reversal. */
 function reversalFromElsewhere(scope: Scope, { knobs }: Scope['profile']): Verdict {
-  const acknowledgement = knobs.revUnknown === 'ack' ? ['00'] : []
+  const acknowledgement = knobs.revUnknown === 'ack' ? scope.codes.ways('00') : []
   const codes = [...acknowledgement, ...scope.codes.accepts['another merchant'], ...scope.codes.accepts['unknown terminal']]
   return given(scope, acknowledged(scope, theReversal(scope), codes), liveIfProbed(scope), moneyAgrees(scope))
 }
 
 function reversalOfAnotherCard(scope: Scope): Verdict {
-  const codes = [...scope.codes.accepts['another card'], '12', '57', '77']
+  const codes = [...scope.codes.accepts['another card'], ...scope.codes.ways('12', '57', '77')]
   return given(scope, graded(scope, theReversal(scope), codes), liveIfProbed(scope), moneyAgrees(scope))
 }
 
@@ -246,7 +256,7 @@ function reversedIsFinal(scope: Scope): Verdict {
 function undeliveredIsCleared(scope: Scope): Verdict {
   const sent = tillReversesRight(scope)
   if (sent.is === 'inconclusive') return sent
-  return given(scope, acknowledged(scope, claimed(scope), ['00', '25']), moneyAgrees(scope))
+  return given(scope, acknowledged(scope, claimed(scope), scope.codes.ways('00', '25')), moneyAgrees(scope))
 }
 
 /** Where the scenario probes the target, it is live; else the money speaks for it. */

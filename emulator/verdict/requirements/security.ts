@@ -128,11 +128,11 @@ export const securityRows: readonly Row[] = [
 
 /** Which codes fit is told by what was deliberately wrong. */
 function codesFor(scope: Scope, operation: OperationScope): readonly string[] {
-  const { accepts } = scope.codes
+  const { accepts, ways } = scope.codes
   const special = operation.special ?? ''
   if (special.includes('not signed in')) return accepts['not signed in']
-  if (special.includes('merchant')) return [...accepts['unknown merchant'], '97']
-  return [...accepts['unknown terminal'], '97', '03', '58', '89']
+  if (special.includes('merchant')) return [...accepts['unknown merchant'], ...ways('97')]
+  return [...accepts['unknown terminal'], ...ways('97', '03', '58', '89')]
 }
 
 function strangersAreRefused(scope: Scope): Verdict {

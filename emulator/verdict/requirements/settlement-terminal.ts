@@ -2,11 +2,10 @@ import { advancedOnce, clearedAfterEnd, leftOpen, resumed, reversalsBeforeSettle
 import { askedBeforeSending, shownBeforeSending } from '../checks/display.ts'
 import { given } from '../checks/preparation.ts'
 import { nothingSent } from '../checks/request.ts'
-import { endsBatch } from '../checks/settlement.ts'
 import { settlementSlipTrue } from '../checks/settlement-slip.ts'
 import { totalsTrue, uploadedWhole, uploadsNothingDead } from '../checks/totals.ts'
 import { failed, inconclusive, lacking, passed } from '../finding.ts'
-import { answer, approves, cite, claimed, type Scope } from '../scope.ts'
+import { answer, approves, cite, claimed, endsBatch, type Scope } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { type Row, terminalRow } from './row.ts'
 
@@ -167,7 +166,7 @@ function everythingIsUploaded(scope: Scope): Verdict {
 function uploadIsClosed(scope: Scope): Verdict {
   const settlement = theSettlement(scope)
   const uploads = settlement?.own.filter(({ name }) => name === 'upload') ?? []
-  const end = uploads.findLast(endsBatch)
+  const end = uploads.findLast(endsBatch(scope))
   if (settlement === undefined || uploads.length === 0) return lacking('no upload')
   if (end !== undefined) return given(scope, passed(cite(end)))
   if (uploads.some(one => answer(one) !== undefined && !approves(scope, answer(one))))

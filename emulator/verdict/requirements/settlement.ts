@@ -4,7 +4,6 @@ import { goesOn, graded, refusedAs } from '../checks/refusal.ts'
 import {
   balanceSaid,
   closedByItsEnd,
-  endsBatch,
   othersUntouched,
   settledAsLive,
   settledOnce,
@@ -13,7 +12,7 @@ import {
 } from '../checks/settlement.ts'
 import { totalsTrue } from '../checks/totals.ts'
 import { allOf, each, inconclusive, lacking, notApplicable, passed } from '../finding.ts'
-import { answer, approves, cite, citeEntry, claimed, firstOwn, type Scope, target, tested } from '../scope.ts'
+import { answer, approves, cite, citeEntry, claimed, closes, endsBatch, firstOwn, type Scope, target, tested } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { hostRow, type Row } from './row.ts'
 
@@ -166,7 +165,7 @@ const theSettlement = (scope: Scope) => claimed(scope, 'settle')
 
 /** The money side is judged once the end notice is there. */
 const closedIfEnded = (scope: Scope): Verdict => {
-  const ended = theSettlement(scope)?.own.some(endsBatch)
+  const ended = theSettlement(scope)?.own.some(endsBatch(scope))
   return ended
     ? allOf(closedByItsEnd(scope, theSettlement(scope)), settledAsLive(scope, theSettlement(scope)))
     : notApplicable('the batch is not closed yet')
@@ -229,12 +228,12 @@ function settledIsFinal(scope: Scope): Verdict {
 
 function repeatedSettlement(scope: Scope): Verdict {
   const again = theSettlement(scope)
-  const code = answer(settlementRequest(again))?.fields.resultCode
-  const refused = code !== undefined && code !== '00'
+  const said = answer(settlementRequest(again))
+  const refused = said?.fields.resultCode !== undefined && !closes(scope, said)
   const first = answer(settlementRequest(target(scope, again)))
-  const recorded = first === undefined ? undefined : balanceSaid(first)
+  const recorded = first === undefined ? undefined : balanceSaid(scope, first)
   const answered = refused
-    ? graded(scope, again, ['77', '94', '12'])
+    ? graded(scope, again, scope.codes.ways('77', '94', '12'))
     : settlementSaid(scope, again, recorded === undefined ? ['error'] : [recorded, 'error'])
   return given(scope, answered, settledOnce(scope, again))
 }
@@ -259,7 +258,7 @@ function emptyBatch(scope: Scope): Verdict {
 function nothingIsLostWhileSettling(scope: Scope): Verdict {
   if (scope.claim?.check === 'batch settled') return given(scope, waitsOrIsSettled(scope))
   const request = claimed(scope)
-  const codes = [...scope.codes.accepts['batch is settling'], '95', '91', '96', '09', '00']
+  const codes = [...scope.codes.accepts['batch is settling'], ...scope.codes.ways('95', '91', '96', '09', '00')]
   return given(scope, graded(scope, request, codes), moneyAgrees(scope))
 }
 

@@ -176,7 +176,7 @@ function voidWithWrongPin(scope: Scope): Verdict {
   const refused = theVoid(scope)
   return given(
     scope,
-    graded(scope, refused, ['55', '70', '12', '30']),
+    graded(scope, refused, scope.codes.ways('55', '70', '12', '30')),
     controlled(scope, refused),
     stillLive(scope, refused),
     moneyAgrees(scope),
@@ -201,7 +201,7 @@ function voidOfReversed(scope: Scope): Verdict {
 }
 
 function voidOfPartlyRefunded(scope: Scope): Verdict {
-  return voidOfNothing(scope, [...scope.codes.accepts['state forbids it'], '13', '64'])
+  return voidOfNothing(scope, [...scope.codes.accepts['state forbids it'], ...scope.codes.ways('13', '64')])
 }
 
 function voidOfRefunded(scope: Scope): Verdict {
@@ -218,7 +218,7 @@ function voidOfVoidStaysLocal(scope: Scope): Verdict {
 
 function voidOfPart(scope: Scope): Verdict {
   const refused = theVoid(scope)
-  const codes = [...scope.codes.accepts['another amount'], ...scope.codes.accepts['not offered'], '58']
+  const codes = [...scope.codes.accepts['another amount'], ...scope.codes.accepts['not offered'], ...scope.codes.ways('58')]
   return given(
     scope,
     allOf(graded(scope, refused, codes), controlled(scope, refused), stillLive(scope, refused)),

@@ -239,7 +239,11 @@ function voidedSaleIsNotSettled(scope: Scope): Verdict {
 
 function voidWithoutReference(scope: Scope): Verdict {
   const refused = theVoid(scope)
-  const right = graded(scope, refused, [...scope.codes.accepts.malformed, ...scope.codes.accepts['original not found'], '12'])
+  const right = graded(scope, refused, [
+    ...scope.codes.accepts.malformed,
+    ...scope.codes.accepts['original not found'],
+    ...scope.codes.ways('12'),
+  ])
   return given(scope, right, controlled(scope, refused), stillLive(scope, refused), moneyAgrees(scope))
 }
 
