@@ -19,6 +19,8 @@ export type Acting = Readonly<{
   mapping: Mapping
   tokens: Tokens
   http: HttpLine
+  /** What stands before every path: that of the endpoint. */
+  base: string
   party: Party
   overrides: Overrides
   /** Milliseconds since 1970, of the bench's clock. */
@@ -59,8 +61,8 @@ export type Called = Readonly<{
 export async function makeCall(acting: Acting, asking: Asking): Promise<Called> {
   const { mapping, party, overrides, now, tokens } = acting
   const { plan, intent, asked, original, answers } = asking
-  const names = requestNames(asked, { intent, overrides, party, now: now(), original, answers })
-  const prepared = await once(intent, asking, overrides, () => prepare(plan, mapping.encoder, names))
+  const names = requestNames(asked, { intent, overrides, party, now: now(), original, answers, cards: mapping.cards })
+  const prepared = await once(intent, asking, overrides, () => prepare(plan, mapping.encoder, names, acting.base))
   const skewed = now() + overrides.skewMillis
   const nonce = `${intent.id}-${plan.id}-${intent.attempts}-${tokens.count()}`
   const token = await tokens.of(acting, names)

@@ -67,6 +67,7 @@ class Compiler implements Reading {
       parties: Object.entries(written.parties).map(([name, values]) => this.#party(name, values)),
       auth: auth.map((one, at) => compileAuth(one, Array.isArray(written.auth) ? ['auth', at] : ['auth'], this)),
       encoder: this.#encoder(written.encoder),
+      cards: new Map(Object.entries(written.cards)),
       operations: this.#operations(written),
       settle: settleOf(written.settle),
       ...(written.notifications === undefined ? {} : { notifications: this.#notifications(written.notifications) }),

@@ -25,7 +25,7 @@ export async function followedUp(
     const notified = terms.by.includes('notification') ? await desk?.look(intent, plan.name, setting) : undefined
     if (notified?.rule.final) return notified
     const pause = Math.min(every, terms.limitMillis - waited)
-    await (desk === undefined ? wait(pause, signal) : Promise.race([wait(pause, signal), desk.arrival(intent.id)]))
+    await (desk === undefined ? wait(pause, signal) : Promise.race([wait(pause, signal), desk.arrival(intent)]))
     waited += pause
     every *= terms.factor
     if (status === undefined) continue

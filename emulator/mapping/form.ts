@@ -199,6 +199,10 @@ export const mappingForm = z.strictObject({
   original: z
     .strictObject({ unknown: expression.describe('the id of a transaction that the acquirer never named: sees reference') })
     .exactOptional(),
+  cards: z
+    .record(z.string().regex(/^\d{12,19}$/, { error: 'must be a card number, in quotation marks' }), text)
+    .describe('what the interface takes in the place of a test card: an expression sees it as card.handle')
+    .default({}),
   operations: z.partialRecord(z.enum(mappedOperations), operation),
   settle,
   notifications: notifications.exactOptional(),

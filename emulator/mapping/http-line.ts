@@ -80,7 +80,7 @@ export class HttpLine {
   call(prepared: Prepared, signal: AbortSignal): Promise<Came> {
     const { method, path, headers, body } = prepared
     const from = this.#endpoint
-    const target = new URL(`${from.pathname.replace(/\/$/, '')}${path}`, from)
+    const target = new URL(path, from)
     return new Promise(came => {
       if (signal.aborted) return came({ is: 'nothing', says: 'the till had stopped waiting' })
       const request = (secure(from) ? https : http).request(target, {

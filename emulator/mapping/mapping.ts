@@ -143,6 +143,8 @@ export type Mapping = Readonly<{
   parties: readonly Party[]
   auth: readonly Auth[]
   encoder: Encoder
+  /** What the interface takes in the place of a test card, by its number. */
+  cards: ReadonlyMap<string, string>
   operations: ReadonlyMap<MappedOperation, OperationPlan>
   settle: Settle
   notifications?: Notifications

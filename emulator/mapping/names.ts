@@ -16,6 +16,8 @@ export type About = Readonly<{
   original: Readonly<Record<string, string>> | undefined
   /** Of earlier calls of the same operation. */
   answers: Readonly<Record<string, AnswerNames>>
+  /** What the interface takes in the place of a card. */
+  cards: ReadonlyMap<string, string>
 }>
 
 export type AnswerNames = Readonly<{ status: number; headers: Readonly<Record<string, string>>; body?: unknown }>
@@ -36,7 +38,7 @@ export function requestNames(asked: Business, about: About): Names {
     attempt: intent.attempts,
     amount: fields.amount === undefined ? undefined : String(BigInt(fields.amount)),
     currency: currencyByNumber(fields.currency ?? '')?.alpha ?? fields.currency,
-    card: cardOf(asked),
+    card: cardOf(asked, about.cards),
     original,
     reason: fields.reason,
     of: fields.of,
@@ -53,10 +55,17 @@ export function requestNames(asked: Business, about: About): Names {
   })
 }
 
-function cardOf({ fields: { pan, expiry, track2, entryMode, pinBlock } }: Business): Names | undefined {
+function cardOf({ fields: { pan, expiry, track2, entryMode, pinBlock } }: Business, cards: About['cards']): Names | undefined {
   const number = pan ?? track2?.split('D')[0]
   if (number === undefined) return undefined
-  return there({ pan: number, expiry: expiry ?? track2?.split('D')[1]?.slice(0, 4), track2, entryMode, pinBlock })
+  return there({
+    pan: number,
+    expiry: expiry ?? track2?.split('D')[1]?.slice(0, 4),
+    track2,
+    entryMode,
+    pinBlock,
+    handle: cards.get(number),
+  })
 }
 
 /** The credential set as expressions and signatures see it. It goes into requests and nowhere else. */

@@ -26,6 +26,7 @@ const longest = 1_048_576
 export class Desk {
   readonly #mapping: Mapping
   readonly #parties: readonly Party[]
+  readonly #credentials: Names
   readonly #arrived = new Map<string, Arrived[]>()
   readonly #seen = new Set<string>()
   readonly #waiting = new Map<string, () => void>()
@@ -36,6 +37,7 @@ export class Desk {
   constructor(mapping: Mapping) {
     this.#mapping = mapping
     this.#parties = mapping.parties
+    this.#credentials = Object.fromEntries(mapping.parties.map(party => [party.name, clearOf(party)]))
     this.#server = http.createServer((request, response) => void this.#take(request, response))
   }
 
@@ -63,14 +65,17 @@ export class Desk {
   }
 
   /** Resolves when something arrives for this intent. */
-  arrival(intent: string): Promise<void> {
-    return new Promise(arrived => this.#waiting.set(intent, arrived))
+  arrival(intent: Intent): Promise<void> {
+    const name = nameIn(intent)
+    return (this.#arrived.get(name)?.length ?? 0) > 0
+      ? Promise.resolve()
+      : new Promise(arrived => this.#waiting.set(name, arrived))
   }
 
   /** What has arrived for an intent and not been looked at, read by the rules of the operation; told like a call. */
   async look(intent: Intent, operation: MappedOperation, { saw, party }: Acting): Promise<Called | undefined> {
     const { notifications } = this.#mapping
-    const queue = this.#arrived.get(intent.id)
+    const queue = this.#arrived.get(nameIn(intent))
     let called: Called | undefined
     for (let one = queue?.shift(); one !== undefined && notifications !== undefined; one = queue?.shift()) {
       const rule = await classified(notifications.classify(operation), one.names)
@@ -103,7 +108,7 @@ export class Desk {
     const headers: Record<string, string> = {}
     for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers[name] = value
     try {
-      const names = { headers, body: readJson(text), text, hmac: this.#signatures(text) }
+      const names = { headers, body: readJson(text), text, hmac: this.#signatures(text), parties: this.#credentials }
       if (!(await holds(notifications.authentic, names))) {
         this.#refused += 1
         return void response.writeHead(401).end()
@@ -140,6 +145,9 @@ export class Desk {
     )
   }
 }
+
+/** By what notifications name an intent: its id, or what an answer said (`notifiedAs`). */
+const nameIn = ({ id, refs }: Intent): string => refs.notifiedAs ?? id
 
 async function textOf(request: http.IncomingMessage): Promise<string | undefined> {
   const pieces: Buffer[] = []

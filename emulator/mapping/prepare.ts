@@ -10,9 +10,10 @@ const mediaTypes = { json: 'application/json; charset=utf-8', form: 'application
 /**
  * Makes a call out of its plan: the body is serialised here, once.
  *
+ * @param base  what stands before every path, without a slash at its end
  * @throws EmulatorError `MAPPING_FAILED`
  */
-export async function prepare(plan: CallPlan, encoder: Encoder, names: Names): Promise<Prepared> {
+export async function prepare(plan: CallPlan, encoder: Encoder, names: Names, base: string): Promise<Prepared> {
   const { idempotency } = plan
   const key = idempotency.carrier === 'none' ? '' : await templateText(idempotency.value, names)
   const headers = await textsOf(plan.headers, names)
@@ -20,7 +21,7 @@ export async function prepare(plan: CallPlan, encoder: Encoder, names: Names): P
   const path = await templateText(plan.path, names)
   if (!path.startsWith('/'))
     throw new EmulatorError('MAPPING_FAILED', { place: placeOf(plan), expression: path, because: 'a path begins with /' })
-  const common = { method: plan.method, path: encoded(path) }
+  const common = { method: plan.method, path: base + encoded(path) }
   if (plan.body === undefined) return { ...common, headers: { Accept: 'application/json', ...headers } }
   const inner = await bodyOf(plan.body, names)
   if (idempotency.carrier === 'body' && inner[idempotency.name] === undefined) inner[idempotency.name] = key

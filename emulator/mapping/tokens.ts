@@ -29,7 +29,7 @@ export class Tokens {
   async of(acting: Acting, names: Names): Promise<string | undefined> {
     const plan = acting.mapping.auth.find(auth => auth.use === 'token-fetch')
     if (plan?.use !== 'token-fetch') return undefined
-    const { party, now, http, signal } = acting
+    const { party, now, http, signal, base } = acting
     const held = this.#held.get(party.name)
     if (held !== undefined && held.until > now()) return held.token
     const call = {
@@ -43,7 +43,7 @@ export class Tokens {
       headers: plan.headers,
       body: plan.body,
     } as const
-    const prepared = await prepare(call, encoderOf(plan.encoder), { ...names, nonce: `${party.name}${this.count()}` })
+    const prepared = await prepare(call, encoderOf(plan.encoder), { ...names, nonce: `${party.name}${this.count()}` }, base)
     const came = await http.call(prepared, signal)
     if (came.is === 'nothing')
       return this.#told(acting, prepared, { rule: 'no token', outcome: 'UNKNOWN', says: `no token: ${came.says}` })
