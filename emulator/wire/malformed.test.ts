@@ -79,6 +79,38 @@ for (const [what, text, where] of mutations)
     )
   })
 
+/** The same mutations of the same message packed, 104 bytes, in hex. */
+const packed = codecFor(dialectById('iso8583-1987', { length: 'none', encoding: 'bcd' }))
+const rightPacked = toHex(packed.encode(messageOf(read(right))).frame)
+const putPacked = (byte: number, hex: string) => rightPacked.slice(0, byte * 2) + hex + rightPacked.slice(byte * 2 + hex.length)
+
+function messageOf(decoded: Decoded) {
+  assert.ok(decoded.ok)
+  return decoded.message
+}
+
+const packedMutations: readonly (readonly [what: string, hex: string, where: string])[] = [
+  ['the last byte is missing', rightPacked.slice(0, -2), '49@101'],
+  ['one byte too many', `${rightPacked}00`, 'end'],
+  ['field 2 has length 99', putPacked(10, '99'), '2'],
+  ['field 2 has length 20, and the data is there', `${rightPacked.slice(0, 20)}204111${rightPacked.slice(22)}`, '2'],
+  ['field 2 has length 1A', putPacked(10, '1A'), '2@10'],
+  ['the bit of field 36 is set, without data', putPacked(6, '38'), '36'],
+  ['bit 1 is set, without a second bitmap', putPacked(2, 'F2'), '68'],
+  ['a letter in field 4', putPacked(22, 'A0'), '4'],
+  ['a letter in the message type', putPacked(0, '0A'), 'mti'],
+  ['nothing at all', '', 'mti@0'],
+]
+
+for (const [what, hex, where] of packedMutations)
+  test(`packed, ${what}: noticed at ${where}`, () => {
+    const found = noticed(packed.decode(fromHex(hex)))
+    assert.ok(
+      found.some(one => one === where || one.startsWith(`${where}@`)),
+      found.join(', '),
+    )
+  })
+
 const unionPay = codecFor(dialectById('unionpay-pos'))
 /** A frame of the dialect from its message type on. */
 const frame = (hex: string) => unionPay.decode(fromHex(hex), { from: 'mti' })
