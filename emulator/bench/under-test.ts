@@ -1,14 +1,10 @@
-import type { Dialect } from '../dialects/dialect.ts'
-import { dialectById } from '../dialects/index.ts'
 import { httpControl } from '../host/control-client.ts'
 import { startHost } from '../host/host.ts'
-import { httpDoor } from '../host/http-door.ts'
 import { type MappedAcquirer, mappedHttp } from '../mapping/mapped-http.ts'
 import type { Profile } from '../profile/profile.ts'
-import { cutterFor } from '../transport/frame-cutter.ts'
-import { tcp } from '../transport/tcp.ts'
 import type { Finished, Transport } from '../transport/transport.ts'
 import type { Control } from '../values/ledger-view.ts'
+import { hostFor, transportTo } from './reach.ts'
 
 /** The acquirer as the bench reaches it. */
 export type UnderTest = Readonly<{
@@ -28,15 +24,13 @@ export type UnderTest = Readonly<{
  *
  * @param faults  names of host faults to switch on
  */
-export async function embedded(profile: Profile, dialect: Dialect, seed: string, faults: readonly string[]): Promise<UnderTest> {
+export async function embedded(profile: Profile, seed: string, faults: readonly string[]): Promise<UnderTest> {
   const { mapping } = profile
   const notes: string[] = []
   let waiting: (finished: Finished) => void = () => undefined
   const host = await startHost({
     book: bookOf(profile),
-    // Behind a mapping the host speaks its own names and codes.
-    dialect: mapping === undefined ? dialect : dialectById('json'),
-    ...(mapping === undefined ? {} : { door: httpDoor }),
+    ...hostFor(profile),
     knobs: profile.knobs,
     supports: profile.supports,
     controlPort: 'none',
@@ -46,13 +40,15 @@ export async function embedded(profile: Profile, dialect: Dialect, seed: string,
     onFinished: finished => waiting(finished),
     onNote: says => notes.push(says),
   })
+  const { endpoint } = host
+  if (endpoint === undefined) throw new Error('a host with a door has an endpoint')
   const finished = (): Promise<Finished> => new Promise(resolve => (waiting = resolve))
   const mapped =
-    mapping === undefined || host.endpoint === undefined
+    mapping === undefined
       ? undefined
-      : mappedHttp(mapping, host.endpoint, { clock: host.now, wait: () => Promise.resolve(), finished })
+      : mappedHttp(mapping, endpoint, { clock: host.now, wait: () => Promise.resolve(), finished })
   return {
-    transport: tcp(new URL(`tcp://127.0.0.1:${host.port}`), { cutter: cutterFor(dialect.framing.form) }),
+    transport: transportTo(profile, endpoint),
     ...(mapped === undefined ? { finished } : { mapped }),
     control: host.control,
     notes: () => notes.splice(0),
@@ -65,10 +61,10 @@ export async function embedded(profile: Profile, dialect: Dialect, seed: string,
 
 /** Somebody's acquirer, at an address. It is waited for in real time. */
 export function foreign(profile: Profile, endpoint: URL, control: URL | undefined): UnderTest {
-  const { mapping, speaks } = profile
+  const { mapping } = profile
   const mapped = mapping && mappedHttp(mapping, endpoint, { run: Date.now().toString(36), ...httpsTerms(profile) })
   return {
-    transport: tcp(endpoint, { cutter: cutterFor(speaks.framing.form) }),
+    transport: transportTo(profile, endpoint),
     ...(mapped === undefined ? {} : { mapped }),
     ...(control === undefined ? {} : { control: httpControl(control) }),
     notes: () => [],

@@ -42,8 +42,11 @@ export async function profileOf(options: CertifyOptions): Promise<Profile> {
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(control === undefined ? {} : { control }),
   })
-  if (profile.endpoint !== undefined && profile.endpoint.protocol !== 'tcp:')
-    throw new UsageError(`${profile.endpoint.protocol}// is not spoken yet`, 'Use an endpoint that begins with tcp://.')
+  if (profile.endpoint?.protocol.startsWith('http') && profile.mapping === undefined)
+    throw new UsageError(
+      `nothing says how messages become calls of ${profile.endpoint.protocol}//`,
+      'Write `dialect: http` and a `mapping` in the profile, or use an endpoint that begins with tcp://, tls://, ws:// or wss://.',
+    )
   if (driver === 'page') throw new UsageError('the page driver does not exist yet', 'Use --driver direct.')
   if (fault !== undefined && profile.endpoint !== undefined && fault.startsWith('host:'))
     throw new UsageError('a fault of our own host cannot be switched on at somebody else’s acquirer', 'Leave --endpoint out.')

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Command } from 'commander'
+import { hostFor } from '../bench/reach.ts'
 import { hostFaults } from '../host/faults.ts'
 import { type HostOptions, startHost } from '../host/host.ts'
 import { didYouMean } from '../profile/near.ts'
@@ -25,7 +26,7 @@ type Options = Readonly<{
 export function hostCommand(): Command {
   return new Command('host')
     .description('run the reference acquirer on its own, good or with faults')
-    .option('--profile <file>', 'whose merchants, terminals, cards and knobs it has (default: the reference profile)')
+    .option('--profile <file>', 'whose merchants, terminals, cards, knobs and door it has (default: the reference profile)')
     .option('--port <n>', 'the port that terminals connect to; 0: any free one', portOption, 0)
     .option('--control-port <n>', 'the port of its ledger and controls; 0: any free one', portOption, 0)
     .option('--fault <name...>', 'misbehave in these ways (`tillproof faults` lists them)', faultNames, [])
@@ -40,7 +41,9 @@ Examples:
   $ tillproof host --port 8583 --fault 'approves a second void'
   $ DB_KEY=$(openssl rand -hex 32) tillproof host --db books.sqlite --db-key env:DB_KEY
 
-Prints {"port":8583,"controlPort":8584} when both ports are open.`,
+  $ tillproof host --profile fixtures/profiles/websocket.yaml           through the door of that profile
+
+Prints {"port":8583,"controlPort":8584,"endpoint":"tcp://127.0.0.1:8583"} when both ports are open.`,
     )
     .action(async (options: Options) => {
       const profile = await checkedProfile(options.profile)
@@ -49,7 +52,7 @@ Prints {"port":8583,"controlPort":8584} when both ports are open.`,
       notify(
         `tillproof host: ${profile.name}, seed ${seed}${options.fault.length === 0 ? '' : `, faults: ${options.fault.join(', ')}`}`,
       )
-      print(JSON.stringify({ port: host.port, controlPort: host.controlPort }))
+      print(JSON.stringify({ port: host.port, controlPort: host.controlPort, endpoint: host.endpoint }))
       await interrupted()
       await host.close()
     })
@@ -73,7 +76,7 @@ function hostOptions(profile: Profile, { port, controlPort, fault, db, dbKey }: 
   }))
   return {
     book: { merchants: profile.merchants, cards },
-    dialect: profile.speaks,
+    ...hostFor(profile),
     knobs: profile.knobs,
     supports: profile.supports,
     port,

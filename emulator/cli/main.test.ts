@@ -51,7 +51,7 @@ test('the host prints both ports as one line of JSON and ends cleanly when inter
   const child = spawn(process.execPath, [main, 'host', '--seed', '1'], { stdio: ['ignore', 'pipe', 'pipe'] })
   const [line] = await once(createInterface(child.stdout), 'line')
   const ports: unknown = JSON.parse(String(line))
-  assert.deepEqual(Object.keys(Object(ports)), ['port', 'controlPort'])
+  assert.deepEqual(Object.keys(Object(ports)), ['port', 'controlPort', 'endpoint'])
   const { controlPort } = Object(ports)
   const ledger = await fetch(`http://127.0.0.1:${controlPort}/ledger`)
   assert.equal(ledger.status, 200)
