@@ -106,6 +106,9 @@ const published: Readonly<Record<string, string>> = {
   '49': '840',
 }
 
+/** Type, trace number, time and institutions of an original. */
+const original90 = '020012345605211425300000009584000000000000'
+
 /** Variations, each with one thing changed that moves or resizes what stands behind it. */
 const asciiMessages: readonly { name: string; message: Readable }[] = [
   vary('as published', {}),
@@ -122,6 +125,14 @@ const asciiMessages: readonly { name: string; message: Readable }[] = [
   vary('additional amounts', { '54': '1002156C000000099999' }, '0210'),
   vary('a network message', { '2': undefined, '4': undefined, '14': undefined, '35': undefined, '63': '01 ' }, '0800'),
   vary('a reversal, with a MAC', { '39': '98', '64': '4143383641373334' }, '0400'),
+  vary('a reversal with its original, a secondary bitmap', { '35': undefined, '39': '68', '90': original90 }, '0400'),
+  vary('the same with a MAC at its end', { '35': undefined, '90': original90, '128': '4143383641373334' }, '0400'),
+  vary(
+    'a network message with its code in 70',
+    { '2': undefined, '4': undefined, '14': undefined, '35': undefined, '70': '301' },
+    '0800',
+  ),
+  vary('counts of a batch', { '2': undefined, '35': undefined, '74': '0000000002', '76': '0000000005' }, '0500'),
 ]
 
 function vary(
@@ -143,11 +154,19 @@ function written({ mti, fields }: Readable): string {
   const numbers = Object.keys(fields)
     .map(Number)
     .toSorted((a, b) => a - b)
-  const bitmap = numbers.reduce((bits, number) => bits | (1n << BigInt(64 - number)), 0n)
+  const bits = numbers.some(number => number > 64) ? 128 : 64
+  const bitmap = numbers.reduce((set, number) => set | (1n << BigInt(bits - number)), bits === 128 ? 1n << 127n : 0n)
   const body = numbers.map(number => {
     const value = fields[number] ?? ''
     const digits = prefixed[number]
     return digits === undefined ? value : String(value.length).padStart(digits, '0') + value
   })
-  return mti + bitmap.toString(16).toUpperCase().padStart(16, '0') + body.join('')
+  return (
+    mti +
+    bitmap
+      .toString(16)
+      .toUpperCase()
+      .padStart(bits / 4, '0') +
+    body.join('')
+  )
 }

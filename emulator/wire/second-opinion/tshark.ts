@@ -85,7 +85,7 @@ function dissection(packet: unknown): Dissection {
 
 /** Binary fields come with a stray character behind their 16 hex digits (tshark 4.0.17). */
 function asWeWrite(number: string, value: string): string {
-  return number === '52' || number === '64' ? value.slice(0, 16).toUpperCase() : value
+  return number === '52' || number === '64' || number === '128' ? value.slice(0, 16).toUpperCase() : value
 }
 
 function property(of: unknown, name: string): unknown {
