@@ -36,13 +36,13 @@ export const knownFaults: readonly KnownFault[] = [
     moneyAtRisk: 'none',
     under: usual,
   })),
-  ...terminalFaults.map(({ id, says, breaks }) => ({
+  ...terminalFaults.map(({ id, says, breaks, under = usual }) => ({
     id: `terminal:${id}`,
     kind: 'terminal' as const,
     says,
     breaks,
     moneyAtRisk: 'none',
-    under: usual,
+    under,
   })),
 ]
 

@@ -22,7 +22,8 @@ const swiped = ({ request }: Asked) => (request.card?.entry === 'swiped' ? reque
 export const binders: Readonly<Record<string, Binder>> = {
   pan: ({ request: { card } }) => (card && card.entry !== 'swiped' ? card.pan.reveal() : undefined),
   processingCode: ({ row }) => row.identity.processingCode,
-  amount: ({ request }) => request.amount?.toDigits(),
+  amount: ({ request: { amount }, dialect }) =>
+    dialect.fields.amount?.length.is === 'up to' ? amount?.minor.toString() : amount?.toDigits(),
   sentAt: sentAtOf,
   trace: ({ request }) => request.trace,
   localTime: asked => localOf(asked, timeOf),

@@ -96,7 +96,7 @@ export const jsonMessages: readonly MessageRow[] = [
       ...paying,
       ...paid,
       must: [...paying.must, 'reference', 'originalDate'],
-      may: [...card, ...original],
+      may: card,
       counts: 'credit',
     }),
     operation: 'refund',

@@ -78,7 +78,7 @@ function content(draft: Exclude<Draft, { operation: 'inquire' }>, { faulty }: Co
       const original = {
         batch,
         trace,
-        at: begunAt,
+        at: faulty('tells another time of what it voids') ? aMinuteAfter(begunAt) : begunAt,
         ...(reference === undefined ? {} : { reference }),
         ...(approvalCode === undefined || faulty('leaves the approval code out') ? {} : { approvalCode }),
         ...(date === undefined ? {} : { date }),
@@ -88,6 +88,8 @@ function content(draft: Exclude<Draft, { operation: 'inquire' }>, { faulty }: Co
     }
   }
 }
+
+const aMinuteAfter = (at: string): string => new Date(Date.parse(at) + 60_000).toISOString()
 
 /** Zeros in every reference: what a terminal sends that does not know what it voids. */
 const nobody: Original = { batch: '000000', trace: '000000', reference: '000000000000' }

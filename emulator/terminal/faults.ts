@@ -20,6 +20,12 @@ const catalogue = [
     says: 'gives the reversal a trace number of its own',
     breaks: ['REV-007', 'SETL-013', 'LEDG-011'],
   },
+  {
+    id: 'tells another time of what it voids',
+    says: 'names the original of a void with a time one minute late',
+    breaks: ['MSG-008'],
+    under: 'iso8583-1987-ascii',
+  },
   { id: 'gives up after one send', says: 'sends a reversal once instead of P.revRetries times', breaks: ['REV-005'] },
   { id: 'forgets a reversal that failed', says: 'drops the record after the last send', breaks: ['REV-006'] },
   { id: 'says nothing of a failed reversal', says: 'prints no fault slip after the last send', breaks: ['REV-006'] },
@@ -124,7 +130,8 @@ const catalogue = [
   { id: 'reprint not marked', says: 'prints a duplicate like a first slip', breaks: ['RCPT-007'] },
 ] as const satisfies readonly TerminalFault[]
 
-export type TerminalFault = Readonly<{ id: string; says: string; breaks: readonly string[] }>
+/** `under`: the profile of `fixtures/profiles` under which it shows, where the reference profile does not come to it. */
+export type TerminalFault = Readonly<{ id: string; says: string; breaks: readonly string[]; under?: string }>
 export type FaultName = (typeof catalogue)[number]['id']
 export const terminalFaults: readonly (TerminalFault & Readonly<{ id: FaultName }>)[] = catalogue
 

@@ -35,6 +35,8 @@ const table = {
     'The tested settlement (special: exact repeat; of: the first) got the recorded result or "already closed".',
   'batch settled': 'After the end notice of the tested settlement a view shows what was settled and funded.',
   'split and joined requests answered': 'Every tested request, though split or joined by our line, was answered once.',
+  'parallel requests answered':
+    'The tested operation (special: twice at once) was sent twice at once with the same bytes; one was done, and the money moved once.',
   // What money shows.
   'money as expected': 'Views before and after show that the money moved as the answers say.',
   // What our own terminal did.
@@ -66,6 +68,8 @@ const table = {
   'no approval printed': 'No slip of approval was printed for an operation that was not approved.',
   'reprint marked': 'The reprint is marked as a duplicate and says what the first print said.',
   'new key used': 'After a new sign-in the terminal sealed its requests under the new key.',
+  'followed to the end':
+    'What the acquirer had only accepted was asked for until its end was known; nothing was concluded before.',
   'refund left unknown': 'A refund without an answer was kept as unknown, shown so, and never sent again under a new trace.',
 } as const
 

@@ -1,3 +1,4 @@
+import { hasPlaceFor } from '../../dialects/says.ts'
 import type { Profile } from '../../profile/profile.ts'
 import { answerIgnored, waitedOn } from '../checks/acceptance.ts'
 import { moneyAgrees } from '../checks/balance.ts'
@@ -9,16 +10,20 @@ import {
   typesAgree,
   typesAreSame,
 } from '../checks/message.ts'
+import { originalsAreTrue } from '../checks/original-data.ts'
 import { given } from '../checks/preparation.ts'
 import { goesOn, graded, refusedAs } from '../checks/refusal.ts'
 import { carriesApprovalCode, namesItsOriginal, saysWhatItIs } from '../checks/request.ts'
 import { each } from '../finding.ts'
 import { claimed, type Scope, tested } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
-import { hostRow, type Row, terminalRow, uncoveredRow } from './row.ts'
+import { hostRow, type Row, terminalRow } from './row.ts'
 
 const approvalCodesAreDue = ({ speaks }: Profile): string | undefined =>
   speaks.settings.approvalCode === 'always' ? undefined : 'approval codes are optional here (dialect setting approvalCode)'
+
+const originalsStandApart = ({ speaks }: Profile): string | undefined =>
+  hasPlaceFor(speaks, 'originalType') ? undefined : 'no message names the original in a field of its own'
 
 /** Message identity and matching. */
 export const messageRows: readonly Row[] = [
@@ -113,13 +118,15 @@ export const messageRows: readonly Row[] = [
     check: followUpCarriesApprovalCode,
     brokenBy: ['terminal:leaves the approval code out', 'terminal:voids without a reference'],
   }),
-  uncoveredRow({
+  terminalRow({
     id: 'MSG-008',
-    binds: 'terminal',
     severity: 'major',
-    says: 'Fields that name the original of a reversal are well formed',
+    says: 'Original data elements are well formed: the type is right, and what is told of the original is true',
     source: 'MCDE90, CMF, PAYEX',
-    notCovered: 'no dialect with scenarios has field 90 or 56',
+    min: 1,
+    excluded: originalsStandApart,
+    check: originalsAreTrue,
+    brokenBy: ['terminal:tells another time of what it voids'],
   }),
   terminalRow({
     id: 'MSG-009',

@@ -87,7 +87,7 @@ function truthfulBalance(scope: Scope): Verdict {
   const inquiries = scope.operations.filter(one => one.name === 'inquire')
   const told = each(inquiries, 'balance inquiry', one => {
     const answered = approved(scope, one)
-    return answered.is === 'passed' ? allOf(answered, carries(one, 'additionalAmounts', 'balance')) : answered
+    return answered.is === 'passed' ? allOf(answered, carries(one, hasPlaceFor(scope.profile.speaks, 'balance') ? 'balance' : 'additionalAmounts', 'balance')) : answered
   })
   return allOf(told, given(scope, balancesFollow(scope)))
 }
