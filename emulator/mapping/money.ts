@@ -22,13 +22,14 @@ export const money = {
   decimalString: (amount: unknown, currency: unknown): string | undefined =>
     amount === undefined ? undefined : new Amount(minorOf(amount), currencyOf(currency)).toDecimal(),
 
-  /** Minor units again, out of a decimal text as it stood on the wire: `"12.5"` is `"1250"` in CNY. A fraction of a minor unit is no amount. */
+  /**
+   * Minor units again, out of a decimal text as it stood on the wire: `"12.5"` is `"1250"` in CNY. What is no amount of that currency, a fraction
+   * of a minor unit among it, gives nothing: an answer may say anything.
+   */
   fromDecimal: (text: unknown, currency: unknown): string | undefined => {
-    if (text === undefined) return undefined
     const { exponent } = currencyOf(currency)
     const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(text)) ?? []
-    if (whole === '') throw new RangeError('the text is no decimal amount')
-    if (/[1-9]/.test(fraction.slice(exponent))) throw new RangeError('the amount has a fraction of a minor unit')
+    if (whole === '' || /[1-9]/.test(fraction.slice(exponent))) return undefined
     return String(BigInt(`${sign}${whole}${fraction.slice(0, exponent).padEnd(exponent, '0')}`))
   },
 }
