@@ -11,6 +11,7 @@ import { Cast } from './cast.ts'
 import { Checks } from './checks.ts'
 import { clear } from './clearing.ts'
 import { Headstrong } from './headstrong.ts'
+import { HttpHeadstrong } from './http-headstrong.ts'
 import { keepJournal } from './kept-journals.ts'
 import { type Laboratory, stoppedMediaType } from './laboratory.ts'
 import { Memory } from './memory.ts'
@@ -104,6 +105,9 @@ export class Bench {
   get headstrong(): Headstrong {
     return this.#of.headstrong
   }
+  get http(): HttpHeadstrong {
+    return this.#of.http
+  }
   get balances(): BalanceView {
     return this.#of.balances
   }
@@ -150,6 +154,7 @@ type Parts = Readonly<{
   cast: Cast
   cashier: Cashier
   headstrong: Headstrong
+  http: HttpHeadstrong
   balances: BalanceView
   checks: Checks
   trouble: Trouble
@@ -187,6 +192,7 @@ async function assemble(
   const headstrong = new Headstrong(cashier, staff, memory, profile.knobs.refundCeil?.percent)
   const checks = new Checks(cashier, staff, memory, cast, profile)
   const office = new Office(acquirer.control, profile, recorder)
+  const http = new HttpHeadstrong(headstrong, cashier, office, acquirer.mapped)
   const balances = new BalanceView(dialect, cashier, staff, tills, recorder)
   const asks = asksForBalances(laboratory, acquirer)
   if (asks) staff.beforeCard = card => balances.first(card)
@@ -212,6 +218,7 @@ async function assemble(
     cast,
     cashier,
     headstrong,
+    http,
     balances,
     checks,
     trouble,

@@ -67,6 +67,14 @@ export class Office {
     )
   }
 
+  /** The acquirer takes its time over the next request, until another one comes, if it can be told to. */
+  async slowOnce(): Promise<void> {
+    if (this.#control === undefined || !this.#profile.supports.has('control-fault')) return
+    await this.#use('control-fault', 'told the acquirer to take its time over the next request', control =>
+      control.fail('slow once'),
+    )
+  }
+
   restart(): Promise<void> {
     return this.#use('control-fault', 'restarted the acquirer', control => control.fail('restart'))
   }

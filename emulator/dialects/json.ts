@@ -14,7 +14,9 @@ const settings = {
 
 /** What its messages have no place for. */
 const cannot = {
-  'MSG-001': 'there is no bitmap and no message type number: a message names itself',
+  'MSG-002': 'there are no types of repeats; the repeat has the type of the first copy',
+  'MSG-008': 'no message names the original in a field of its own',
+  'NET-002': 'the line itself keeps messages apart',
 } as const
 
 const table = {

@@ -174,6 +174,7 @@ function tell({ party, saw }: Acting, { name, intent, asked }: Asking, { prepare
     method: prepared.method,
     path: masking(prepared.path),
     headers: shownHeaders({ ...prepared.headers, ...proof.headers }, set, masking),
+    ...(prepared.key === undefined ? {} : { key: masking(prepared.key) }),
     ...(prepared.body === undefined ? {} : { body: shownBody(prepared.body, masking) }),
     ...(came.is === 'nothing'
       ? {}

@@ -21,7 +21,7 @@ export async function prepare(plan: CallPlan, encoder: Encoder, names: Names, ba
   const path = await templateText(plan.path, names)
   if (!path.startsWith('/'))
     throw new EmulatorError('MAPPING_FAILED', { place: placeOf(plan), expression: path, because: 'a path begins with /' })
-  const common = { method: plan.method, path: base + encoded(path) }
+  const common = { method: plan.method, path: base + encoded(path), ...(key === '' ? {} : { key }) }
   if (plan.body === undefined) return { ...common, headers: { Accept: 'application/json', ...headers } }
   const inner = await bodyOf(plan.body, names)
   if (idempotency.carrier === 'body' && inner[idempotency.name] === undefined) inner[idempotency.name] = key

@@ -5,6 +5,8 @@ export type Prepared = Readonly<{
   path: string
   headers: Readonly<Record<string, string>>
   body?: string
+  /** The idempotency key, wherever it stands. */
+  key?: string
 }>
 
 /** What came of a call. `nothing`: no answer that could be read; the acquirer may have acted all the same. */

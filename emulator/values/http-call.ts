@@ -15,6 +15,8 @@ export type HttpCall = Readonly<{
   path: string
   headers: Readonly<Record<string, string>>
   body?: string
+  /** The idempotency key, wherever it stands. */
+  key?: string
   /** Absent: nothing came that could be read as an answer. */
   answer?: Readonly<{ status: number; headers: Readonly<Record<string, string>>; body?: string }>
   rule: string

@@ -197,9 +197,9 @@ export function amountsAreWhole(scope: Scope): Verdict {
   })
   const onWire = each(replies, 'answer with an amount', ({ exchange, reply, amount }) => {
     const evidence = [...cite(exchange), { entry: reply.id, field: 'amount', saw: amount }]
-    return /^\d{12}$/.test(amount)
+    return isWhole(scope, amount)
       ? passed(evidence)
-      : failed({ says: 'an amount is not twelve digits', expected: 'twelve digits', received: amount }, evidence)
+      : failed({ says: 'an amount is not in whole minor units', expected: 'digits alone', received: amount }, evidence)
   })
   const inBooks = ledgers(scope).map(view => {
     const odd = view.ledger.accounts.find(account => !/^-?\d+$/.test(account.balance))
@@ -228,7 +228,13 @@ function postedToTheFen(scope: Scope): Verdict {
   )
 }
 
-/** Amounts that our terminal sends are twelve digits, and its slips have the decimals of the currency. */
+/** As many digits as the dialect has for an amount: twelve in ISO 8583, as few as it takes where it has no one length. */
+function isWhole({ profile }: Scope, amount: string): boolean {
+  const length = profile.speaks.fields.amount?.length
+  return length?.is === 'up to' ? /^\d+$/.test(amount) && amount.length <= length.count : /^\d{12}$/.test(amount)
+}
+
+/** Amounts that our terminal sends are whole minor units, and its slips have the decimals of the currency. */
 export function sentAmountsAreWhole(scope: Scope): Verdict {
   const sent = scope.exchanges.filter(exchange => exchange.sent.fields.amount !== undefined)
   const printed = scope.entries.filter(
@@ -238,10 +244,15 @@ export function sentAmountsAreWhole(scope: Scope): Verdict {
     each(sent, 'request with an amount', exchange => {
       const amount = exchange.sent.fields.amount ?? ''
       const evidence = [{ entry: exchange.sent.id, field: 'amount', saw: amount }]
-      return /^\d{12}$/.test(amount)
+      return isWhole(scope, amount)
         ? passed(evidence)
         : failed(
-            { says: 'an amount is not twelve digits', expected: 'twelve digits', received: amount, attribution: 'instrument' },
+            {
+              says: 'an amount is not in whole minor units',
+              expected: 'digits alone',
+              received: amount,
+              attribution: 'instrument',
+            },
             evidence,
           )
     }),

@@ -47,7 +47,8 @@ export function acknowledged(scope: Scope, operation: OperationScope | undefined
 export function creditedOrRefused(scope: Scope, operation: OperationScope | undefined): Verdict {
   return onReversal(scope, operation, (exchange, code) => {
     const accepted = [...scope.codes.accepts['original settled'], ...scope.codes.ways('21', '00')]
-    if (approves(scope, answer(exchange)) || accepted.includes(code)) return passed(cite(exchange))
+    const also = answer(exchange)?.fields.alsoMeans?.split(' ') ?? []
+    if (approves(scope, answer(exchange)) || [code, ...also].some(one => accepted.includes(one))) return passed(cite(exchange))
     const facts = {
       says: 'the reversal of a settled sale was answered with a code that does not fit',
       expected: accepted.join(', '),

@@ -109,7 +109,7 @@ export function amountAsSent(operation: OperationScope | undefined): Verdict {
   return onSlips(operation, printed => {
     const minor = (printed.slip.facts.amount ?? '').replace(/[^\d]/g, '').padStart(12, '0')
     const evidence: Evidence[] = [cited(printed), { entry: sent.id, field: 'amount', saw: sent.fields.amount ?? 'none' }]
-    if (minor !== sent.fields.amount)
+    if (minor !== sent.fields.amount?.padStart(12, '0'))
       return instrument('the slip has another amount than the request', sent.fields.amount ?? 'none', minor, evidence)
     const text = printed.slip.lines.join('\n')
     return text.includes(printed.slip.facts.amount ?? '-')

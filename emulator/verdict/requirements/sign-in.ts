@@ -1,3 +1,4 @@
+import { hasPlaceFor } from '../../dialects/says.ts'
 import { approved, carries } from '../checks/approval.ts'
 import { moneyAgrees } from '../checks/balance.ts'
 import { balancesFollow } from '../checks/inquiry.ts'
@@ -87,7 +88,9 @@ function truthfulBalance(scope: Scope): Verdict {
   const inquiries = scope.operations.filter(one => one.name === 'inquire')
   const told = each(inquiries, 'balance inquiry', one => {
     const answered = approved(scope, one)
-    return answered.is === 'passed' ? allOf(answered, carries(one, hasPlaceFor(scope.profile.speaks, 'balance') ? 'balance' : 'additionalAmounts', 'balance')) : answered
+    return answered.is === 'passed'
+      ? allOf(answered, carries(one, hasPlaceFor(scope.profile.speaks, 'balance') ? 'balance' : 'additionalAmounts', 'balance'))
+      : answered
   })
   return allOf(told, given(scope, balancesFollow(scope)))
 }
