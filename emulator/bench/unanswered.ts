@@ -21,7 +21,7 @@ export function whyUnanswered(
   const other = outcome.others.at(-1)?.frame
   if (other !== undefined) return `the acquirer answers, but ${whatCame(request, other, decode)}`
   if (outcome.is === 'closed')
-    return `the acquirer closes the line ${outcome.partial === undefined ? 'without an answer' : middle(outcome.partial)}`
+    return `the acquirer closes the line ${manner(outcome)}${outcome.partial === undefined ? 'without an answer' : middle(outcome.partial)}`
   if (outcome.is === 'failed') return `the line broke before an answer: ${outcome.says}`
   const waited = `within ${withinMillis / 1000} s`
   if (outcome.partial === undefined) return `the acquirer does not answer ${waited}`
@@ -29,8 +29,13 @@ export function whyUnanswered(
 }
 
 /** How a line ended that closed before an answer. */
-export function cutShort({ partial }: Readonly<{ partial?: Uint8Array }>): string {
-  return `the line closed ${partial === undefined ? 'before an answer' : middle(partial)}`
+export function cutShort({ partial, says }: Readonly<{ partial?: Uint8Array; says?: string }>): string {
+  return `the line closed ${manner({ says })}${partial === undefined ? 'before an answer' : middle(partial)}`
+}
+
+/** With which words the line itself closed, where it has some: the code of a WebSocket. */
+function manner({ says }: Readonly<{ says?: string | undefined }>): string {
+  return says === undefined ? '' : `${says}, `
 }
 
 function whatCame(request: Uint8Array, frame: Uint8Array, decode: (frame: Uint8Array) => Decoded): string {

@@ -1,4 +1,5 @@
 import { isEmulatorError } from '../values/errors.ts'
+import type { LinkReason } from '../values/link-reason.ts'
 import type { Link, LinkEvent, Wait } from './transport.ts'
 
 /** What a frame is to the open request; only `matched` ends the wait. */
@@ -19,8 +20,8 @@ export type Exchanged = Readonly<{ others: readonly JudgedFrame[] }> &
   (
     | Readonly<{ is: 'matched'; frame: Uint8Array }>
     | Readonly<{ is: 'silent'; partial?: Uint8Array }>
-    | Readonly<{ is: 'closed'; by: 'acquirer' | 'us'; partial?: Uint8Array }>
-    | Readonly<{ is: 'failed'; code: string; says: string; partial?: Uint8Array }>
+    | Readonly<{ is: 'closed'; by: 'acquirer' | 'us'; says?: string; reason?: LinkReason; partial?: Uint8Array }>
+    | Readonly<{ is: 'failed'; code: string; says: string; reason?: LinkReason; partial?: Uint8Array }>
   )
 
 /**
@@ -92,8 +93,18 @@ function ended(
   saw?: (event: Seen) => void,
 ): Exchanged {
   saw?.(event)
-  const partial = event.partial === undefined ? {} : { partial: event.partial }
-  if (event.saw === 'silence') return { is: 'silent', ...partial, others }
-  if (event.saw === 'close') return { is: 'closed', by: event.by, ...partial, others }
-  return { is: 'failed', code: event.code, says: event.says, ...partial, others }
+  switch (event.saw) {
+    case 'silence': {
+      const { saw: _, ...facts } = event
+      return { is: 'silent', ...facts, others }
+    }
+    case 'close': {
+      const { saw: _, ...facts } = event
+      return { is: 'closed', ...facts, others }
+    }
+    case 'failure': {
+      const { saw: _, ...facts } = event
+      return { is: 'failed', ...facts, others }
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import { createServer, type Socket } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Listener, ListenerOptions, OnConnection, ServerClose, ServerLink } from './listener.ts'
 import type { Link, LinkEvent, Transport } from './transport.ts'
@@ -87,4 +88,20 @@ export async function until<T>(look: () => T | undefined): Promise<T> {
     await nextTurn()
   }
   throw new Error('it never came')
+}
+
+/** Plays against a plain TCP server that does this to whoever has sent something. */
+export async function plainServer(answer: (socket: Socket) => void, play: (port: number) => Promise<void>): Promise<void> {
+  const open = new Set<Socket>()
+  const server = createServer(socket => {
+    open.add(socket.on('error', () => undefined).once('data', () => answer(socket)))
+  })
+  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
+  const address = server.address()
+  try {
+    await play(address !== null && typeof address === 'object' ? address.port : 0)
+  } finally {
+    for (const socket of open) socket.destroy()
+    await new Promise(closed => server.close(closed))
+  }
 }

@@ -42,6 +42,8 @@ const troubles: Readonly<Record<string, Trouble>> = {
   ERR_SSL_HTTP_REQUEST: noTls,
   ERR_SSL_UNEXPECTED_MESSAGE: noTls,
   ERR_SSL_RECORD_LAYER_FAILURE: noTls,
+  ERR_SSL_BAD_RECORD_TYPE: noTls,
+  ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC: { says: 'what came is not sealed as TLS demands', reason: 'broke the protocol' },
   ERR_SSL_UNSUPPORTED_PROTOCOL: version,
   ERR_SSL_NO_PROTOCOLS_AVAILABLE: version,
   ERR_SSL_VERSION_TOO_LOW: version,

@@ -39,10 +39,10 @@ export class WebSocketLink implements Link {
     below.on('error', error => (broken = error))
     const aborted = (): void => void this.close()
     signal?.addEventListener('abort', aborted)
-    line.once('close', (code, reason) => {
+    line.once('close', code => {
       signal?.removeEventListener('abort', aborted)
       if (code === abnormal && broken !== undefined) inbox.failed(broken.code ?? 'ERROR', troubleOf(broken))
-      else inbox.closed('acquirer', ordinary.has(code) ? undefined : closeSays(code, reason.toString()))
+      else inbox.closed('acquirer', ordinary.has(code) ? undefined : closeSays(code))
     })
   }
 
@@ -96,9 +96,9 @@ export class WebSocketLink implements Link {
   }
 }
 
-function closeSays(code: number, reason: string): string {
-  if (code === abnormal) return 'without a closing message'
-  return reason === '' ? `with code ${code}` : `with code ${code}: ${JSON.stringify(reason)}`
+/** The words that may stand beside the code are the acquirer's, and may hold a card. */
+function closeSays(code: number): string {
+  return code === abnormal ? 'without a closing message' : `with code ${code}`
 }
 
 function saysOf(error: NodeJS.ErrnoException): string {

@@ -1,4 +1,4 @@
-import type { ClientRequest, IncomingMessage } from 'node:http'
+import { type ClientRequest, type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { WebSocket } from 'ws'
 import type { TlsTerms } from '../values/door.ts'
@@ -78,9 +78,9 @@ function upgraded(endpoint: URL, socket: Socket, options: WebSocketOptions, { op
   }
   const line = new WebSocket(url, protocols, terms)
   const fail = (trouble: Trouble, cause?: Error): void => failed(failedFor(at, trouble, cause))
-  const refused = (_: ClientRequest, { statusCode, statusMessage }: IncomingMessage): void =>
+  const refused = (_: ClientRequest, { statusCode = 0 }: IncomingMessage): void =>
     fail({
-      says: `it answered the upgrade to WebSocket with HTTP ${statusCode} ${statusMessage}`,
+      says: `it answered the upgrade to WebSocket with HTTP ${statusCode} ${STATUS_CODES[statusCode] ?? ''}`.trim(),
       reason: 'upgrade refused',
     })
   const broke = (cause: Error): void => fail(troubleOfUpgrade(cause), cause)
@@ -119,9 +119,9 @@ function troubleOfUpgrade(cause: Unread): Trouble {
   return troubleOf(cause)
 }
 
-/** The first bytes, as hex. */
+/** The first bytes, as hex; too few to hold a card. */
 function start(bytes: Uint8Array): string {
-  return Buffer.from(bytes.subarray(0, 12))
+  return Buffer.from(bytes.subarray(0, 8))
     .toString('hex')
     .toUpperCase()
     .replace(/..(?=.)/g, '$& ')
