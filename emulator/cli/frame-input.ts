@@ -55,9 +55,11 @@ async function contents(file: string): Promise<Uint8Array> {
     return await readFile(file)
   } catch (cause) {
     const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+    // What is no file may be a frame, with a card number in it.
+    const named = /\d{12}/.test(file) ? 'the argument' : file
     const says = missing
-      ? `${file} is neither hex nor a file`
-      : `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`
+      ? `${named} is neither hex nor a file`
+      : `${named} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`
     throw new UsageError(says, 'Give hex digits, the name of a file, or - for standard input.', { cause })
   }
 }

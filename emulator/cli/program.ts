@@ -3,6 +3,7 @@ import { where } from '../where.ts'
 import { certifyCommand } from './certify.ts'
 import { complaintOf } from './complaint.ts'
 import { decodeCommand } from './decode.ts'
+import { dialectCommand } from './dialect.ts'
 import { encodeCommand } from './encode.ts'
 import { exit } from './exit.ts'
 import { faultsCommand } from './faults.ts'
@@ -22,6 +23,7 @@ const commands: readonly (() => Command)[] = [
   hostCommand,
   decodeCommand,
   encodeCommand,
+  dialectCommand,
   requirementsCommand,
 ]
 
@@ -31,6 +33,7 @@ Examples:
   $ tillproof certify --profile my-acquirer.yaml             certify an acquirer
   $ tillproof host --port 8583                               run the reference host on its own
   $ tillproof decode --dialect unionpay-pos frame.bin        lay a frame out, field by field
+  $ tillproof dialect guess captured.hex                     what an acquirer speaks, from a captured frame
   $ tillproof requirements --profile my-acquirer.yaml        what is certified, and what covers it
 
 Exit codes: 0 all as required · 1 the acquirer failed · 2 our own error · 3 inconclusive or interrupted · 5 profile or arguments
@@ -47,7 +50,11 @@ export function program(): Command {
     .configureOutput({ outputError: () => undefined })
     .showHelpAfterError(false)
     .hook('preAction', heedNoColor)
-  for (const command of commands) root.addCommand(command().copyInheritedSettings(root))
+  for (const make of commands) {
+    const command = make().copyInheritedSettings(root)
+    for (const sub of command.commands) sub.copyInheritedSettings(command)
+    root.addCommand(command)
+  }
   return root
 }
 

@@ -17,6 +17,8 @@ export type Guess = Readonly<{
   mti: string
   /** The message of the dialect, if it is one of them. */
   transaction: string
+  /** Which side of it: a reply has the addresses of the TPDU in each other's place. */
+  side: 'request' | 'reply' | 'unknown'
   /** Bytes of the message that were read, of how many. */
   read: number
   of: number

@@ -12,6 +12,7 @@ export type Plausibility = Readonly<{
   best: number
   mti: string
   transaction: string
+  side: 'request' | 'reply' | 'unknown'
   read: number
   of: number
   exact: boolean
@@ -53,6 +54,7 @@ export function plausibilityOf(dialect: Dialect, bytes: Uint8Array, codec: Codec
     best,
     mti: message.mti,
     transaction: what === 'unknown' ? 'unknown' : `${what.name} ${what.kind}`,
+    side: what === 'unknown' ? 'unknown' : what.kind,
     read,
     of: bytes.length,
     exact,
@@ -79,9 +81,9 @@ function isWrittenAlike(codec: Codec, message: Message, bytes: Uint8Array): bool
   }
 }
 
-/** Values that only a right reading would give: a card number with its check digit, a currency that exists, a month that there is. */
-function sensible({ fields }: Message): Readonly<{ weight: number; reasons: readonly string[] }> {
-  const { pan, currency, field49, localDate, expiry, terminalId, track2 } = fields
+/** Values that only a right reading would give: a card number with its check digit, a currency that exists, a time that there is. */
+export function sensible({ fields }: Pick<Message, 'fields'>): Readonly<{ weight: number; reasons: readonly string[] }> {
+  const { pan, currency, field49, localDate, localTime, sentAt, expiry, terminalId, track2 } = fields
   const reasons: string[] = []
   let weight = 0
   const card = pan ?? /^\d+/.exec(track2 ?? '')?.[0]
@@ -95,12 +97,15 @@ function sensible({ fields }: Message): Readonly<{ weight: number; reasons: read
     weight += 2
     reasons.push(`currency ${money} exists`)
   }
-  if (localDate !== undefined) weight += isMonthDay(localDate) ? 2 : -2
-  if (expiry !== undefined) weight += /^\d\d(0[1-9]|1[0-2])$/.test(expiry) ? 2 : -2
-  if (terminalId !== undefined) weight += /^[\x20-\x7e]+$/.test(terminalId) ? 2 : -4
+  const due: readonly (readonly [string | undefined, RegExp])[] = [
+    [localDate, monthDay],
+    [localTime, /^(\d{6})?([01]\d|2[0-3])[0-5]\d[0-5]\d$/],
+    [sentAt, /^(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])([01]\d|2[0-3])[0-5]\d[0-5]\d$/],
+    [expiry, /^\d\d(0[1-9]|1[0-2])$/],
+    [terminalId, /^[\x20-\x7e]+$/],
+  ]
+  for (const [value, form] of due) if (value !== undefined) weight += form.test(value) ? 2 : -3
   return { weight, reasons }
 }
 
-function isMonthDay(text: string): boolean {
-  return /^(\d\d)?(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/.test(text)
-}
+const monthDay = /^(\d\d)?(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/
