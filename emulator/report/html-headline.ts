@@ -5,7 +5,7 @@ import type { Report, RequirementCard } from './report.ts'
 
 /** The certificate's face: what was concluded, about whom, with which suite and seed; then what stands against it. */
 export function headlineMarkup(report: Report): Markup {
-  const { run, verdict, exitCode, stopped } = report
+  const { run, verdict, exitCode, stopped, remarks = [] } = report
   const look = headlineLook(exitCode)
   const facts: readonly (readonly [string, string | Markup])[] = [
     ['acquirer', run.profile.name],
@@ -23,6 +23,7 @@ export function headlineMarkup(report: Report): Markup {
 <p class="maker">tillproof <span>certificate of behaviour</span></p>
 <div class="conclusion"><span class="seal" aria-hidden="true">${look.glyph}</span><h1>${verdict}</h1></div>
 ${stopped === undefined ? undefined : html`<p class="stopped">The run was stopped early: ${stopped}</p>`}
+${remarks.map(remark => html`<p class="remark">Remark: ${remark}.</p>`)}
 <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 <div class="tallies">${(['acquirer', 'instrument'] as const).map(part => tally(part, report))}</div>
 <p class="scope">${scope}</p>

@@ -13,6 +13,7 @@ export type Report = Readonly<{
   verdict: string
   exitCode: number
   stopped?: string
+  remarks?: readonly string[]
   summary: Result['summary']
   parts: readonly PartReport[]
   notCovered: readonly Readonly<{ chapter: Chapter; rows: Result['notCovered'] }>[]
@@ -60,6 +61,7 @@ export function reportOf(result: Result, entries: readonly Entry[], dialectField
     verdict: result.verdict,
     exitCode: result.exitCode,
     ...(result.stopped === undefined ? {} : { stopped: result.stopped }),
+    ...(result.remarks === undefined ? {} : { remarks: result.remarks }),
     summary: result.summary,
     parts: (['acquirer', 'instrument'] as const).map(part => ({
       part,

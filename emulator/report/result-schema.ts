@@ -65,6 +65,9 @@ export const resultSchema = z
     views: z
       .array(z.strictObject({ name: text, usable: z.boolean(), because: maybe }))
       .describe('Views of money that were tried.'),
+    remarks: z
+      .exactOptional(z.array(text))
+      .describe('What the profile told the terminals to let pass, though a cautious one would not.'),
     stopped: maybe.describe('What stopped the run early, if anything did.'),
   })
   .describe('The truth of a certification run, of which every report is a projection.')

@@ -43,6 +43,11 @@ test('the headline is the first thing that stands there', () => {
   )
 })
 
+test('what the terminals were told to let pass stands beside the headline', () => {
+  const text = summaryText({ ...sampleResult, remarks: ['the name was not compared'] }, { colour: false, width: 80 })
+  assert.match(text, /suite [^\n]*\n {2}remark: the name was not compared\n/)
+})
+
 test('the matrix counts each chapter and shows a sign for each requirement, the acquirer and the instrument apart', () => {
   assert.match(plain, /The acquirer\n {2}VOID Voids {22}✗ 1 {18}! 1 {4}✓ 1 {11}✓✗!\n/)
   assert.match(plain, /The instrument: our own terminal\n {2}TERM Operator flow .*✓ 1 .*✓\n/)

@@ -60,11 +60,12 @@ class Page {
 
 const mark = (page: Page, verdict: VerdictWord): string => page.paint(looks[verdict].glyph, looks[verdict].ansi)
 
-function headline(page: Page, { run, verdict, exitCode, stopped, summary }: Result): void {
+function headline(page: Page, { run, verdict, exitCode, stopped, summary, remarks = [] }: Result): void {
   const look = headlineLook(exitCode)
   page.line()
   page.line(`${page.paint(look.glyph, look.ansi)} ${page.paint(printable(verdict).toUpperCase(), `1;${look.ansi}`)}`)
   page.hanging('  ', `${run.profile.name} · ${run.endpoint} · suite ${run.suite}`)
+  for (const remark of remarks) page.hanging('  remark: ', remark)
   if (stopped !== undefined) page.hanging('  stopped early: ', `${stopped}; ${untested(summary)} untested`)
   page.line()
 }

@@ -92,3 +92,12 @@ test('a scenario that came to something the profile does not offer says nothing 
   const beside = certified([...scenario('00', -8800), ...another])
   assert.deepEqual([beside.exitCode, verdictOn(beside, 'SALE-001')], [0, 'passed'])
 })
+
+test('a line on which the name of the certificate is not compared is told in the certificate', () => {
+  const tls = { minVersion: 'TLSv1.2', checksName: false } as const
+  assert.match(
+    certified([], { ...testProfile(), tls }).remarks?.join() ?? '',
+    /the name on the acquirer’s certificate was not compared/,
+  )
+  assert.equal(certified([], { ...testProfile(), tls: { ...tls, checksName: true } }).remarks, undefined)
+})

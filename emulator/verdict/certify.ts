@@ -75,8 +75,15 @@ export function certify({ entries, profile, run, stopped, rows = catalogue, toda
     requirements: spoken,
     notCovered,
     views: tried.map(({ name, usable, because }) => ({ name, usable, ...(because === undefined ? {} : { because }) })),
+    ...remarksOn(profile),
     ...(stopped === undefined ? {} : { stopped }),
   }
+}
+
+/** What a reader has to know of the terms under which the terminals spoke. */
+function remarksOn({ tls }: Profile): Pick<Result, 'remarks'> {
+  if (tls === undefined || tls.checksName) return {}
+  return { remarks: ['the name on the acquirer’s certificate was not compared: `tls.checkName` is false in the profile'] }
 }
 
 /** The entries of each scenario, by the place in their ids. */

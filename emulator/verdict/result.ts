@@ -19,6 +19,8 @@ export type Result = Readonly<{
   requirements: readonly RequirementResult[]
   notCovered: readonly Readonly<{ id: string; because: string }>[]
   views: readonly Readonly<{ name: string; usable: boolean; because?: string }>[]
+  /** What the profile told the terminals to let pass, though a cautious one would not. */
+  remarks?: readonly string[]
   /** What stopped the run early, if anything did. */
   stopped?: string
 }>
