@@ -90,10 +90,16 @@ type Listening = (onConnection: (link: ServerLink) => Handlers, cutter: () => Fr
 
 async function served(behind: Behind, cut: (behind: Behind) => FrameCutter, listening: Listening): Promise<OpenDoor> {
   const open = new Set<ServerLink>()
+  let latest: ServerLink | undefined
   const answering = (link: ServerLink): Handlers => {
     open.add(link)
+    const before = latest
+    latest = link
     return {
-      frame: frame => behind.finished(deliver(link, behind.receive(frame, link.id))),
+      frame: frame => {
+        const strays = behind.faults().some(({ over }) => over === 'the connection before')
+        behind.finished(deliver(strays ? (before ?? link) : link, behind.receive(frame, link.id)))
+      },
       closed: end => {
         open.delete(link)
         if (end.how === 'garbage' || end.how === 'handler failed') behind.note(`the line was closed: ${end.says}`)

@@ -36,6 +36,8 @@ export type Fault = Readonly<{
   view?: (view: LedgerView) => LedgerView
   /** What an HTTP interface does apart from its rules about money. */
   http?: HttpFault
+  /** The connection that an answer leaves by, where it is not the one that its request came over. */
+  over?: 'the connection before'
   /** How bytes on a connection become frames. */
   cutter?: () => FrameCutter
 }>

@@ -55,4 +55,11 @@ export const linkFaults: readonly Fault[] = [
       return other
     },
   },
+  {
+    id: 'answers over the connection before',
+    says: 'An answer leaves by the connection that was opened before the one that its request came over',
+    breaks: ['SALE-001'],
+    moneyAtRisk: 'cardholder',
+    over: 'the connection before',
+  },
 ]

@@ -1,7 +1,9 @@
 import { EmulatorError } from '../values/errors.ts'
 import type { Fault } from './fault.ts'
 import { accessFaults } from './faults-access.ts'
+import { dialectFaults } from './faults-dialect.ts'
 import { duplicateFaults } from './faults-duplicate.ts'
+import { httpFaults } from './faults-http.ts'
 import { ledgerFaults } from './faults-ledger.ts'
 import { linkFaults } from './faults-link.ts'
 import { messageFaults } from './faults-message.ts'
@@ -22,7 +24,9 @@ export const hostFaults: readonly Fault[] = [
   ...settlementFaults,
   ...refundFaults,
   ...ledgerFaults,
+  ...httpFaults,
   ...linkFaults,
+  ...dialectFaults,
 ]
 
 const byId = new Map(hostFaults.map(fault => [fault.id, fault]))

@@ -23,6 +23,7 @@ export const duplicateRows: readonly Row[] = [
     answersTo: ['repeat answered'],
     check: repeatOfSale,
     brokenBy: [
+      'host:takes a repeat type for a new transaction',
       'host:debits twice on a repeated request',
       'host:declines a repeat but debits it',
       'host:replays a wrong first answer',
@@ -47,7 +48,7 @@ export const duplicateRows: readonly Row[] = [
     knobs: ['dupMode'],
     answersTo: ['repeat answered'],
     check: everyRepeatAsDeclared,
-    brokenBy: ['host:answers repeats in another way than declared'],
+    brokenBy: ['host:refuses a duplicate with the code of a malfunction', 'host:answers repeats in another way than declared'],
   }),
   hostRow({
     id: 'DUP-005',
@@ -101,7 +102,7 @@ export const duplicateRows: readonly Row[] = [
     knobs: ['dupMode'],
     answersTo: ['repeat answered'],
     check: repeatOfDecline,
-    brokenBy: ['host:approves the repeat of a declined request'],
+    brokenBy: ['host:does not know repeat types', 'host:approves the repeat of a declined request'],
   }),
   hostRow({
     id: 'DUP-019',

@@ -106,6 +106,7 @@ export const ledgerRows: readonly Row[] = [
     min: 1,
     check: batchesSettleWhatIsLive,
     brokenBy: [
+      'host:says in field 66 that all totals agree',
       'host:settles twice on a repeated 0500',
       'host:settles an orphan',
       'host:settles what it never approved',

@@ -35,6 +35,7 @@ export const messageRows: readonly Row[] = [
     min: 1,
     check: typesAgree,
     brokenBy: [
+      'host:answers a repeat type with a type of its own',
       'host:echoes the request',
       'host:answers with another type',
       'line:delivers the request twice',
@@ -52,7 +53,11 @@ export const messageRows: readonly Row[] = [
     money: true,
     answersTo: ['repeat answered'],
     check: repeatIsTheSame,
-    brokenBy: ['host:debits twice on a repeated request'],
+    brokenBy: [
+      'host:takes a repeat type for a new transaction',
+      'host:answers a repeat type with a type of its own',
+      'host:debits twice on a repeated request',
+    ],
   }),
   hostRow({
     id: 'MSG-003',
@@ -63,6 +68,7 @@ export const messageRows: readonly Row[] = [
     min: 1,
     check: echoes,
     brokenBy: [
+      'host:puts its own time into its answers',
       'host:answers with another trace number',
       'host:answers with another amount',
       'line:corrupts a byte',
@@ -146,7 +152,11 @@ export const messageRows: readonly Row[] = [
     money: true,
     answersTo: ['message refused', 'void refused'],
     check: ambiguousIsRefused,
-    brokenBy: ['host:approves everything', 'host:takes the latest hit for an ambiguous original'],
+    brokenBy: [
+      'host:does not look at the original data elements',
+      'host:approves everything',
+      'host:takes the latest hit for an ambiguous original',
+    ],
   }),
   hostRow({
     id: 'MSG-011',
@@ -156,7 +166,11 @@ export const messageRows: readonly Row[] = [
     money: true,
     answersTo: ['message refused', 'void refused'],
     check: conflictingIsRefused,
-    brokenBy: ['host:approves everything', 'host:believes the first of two references'],
+    brokenBy: [
+      'host:does not look at the original data elements',
+      'host:approves everything',
+      'host:believes the first of two references',
+    ],
   }),
   hostRow({
     id: 'MSG-012',

@@ -34,7 +34,7 @@ export const reversalRows: readonly Row[] = [
     money: true,
     answersTo: ['reversals answered'],
     check: eachAcknowledgedOneEffect,
-    brokenBy: ['host:reverses twice', 'host:does not know a repeated reversal'],
+    brokenBy: ['host:does not know repeat types', 'host:reverses twice', 'host:does not know a repeated reversal'],
   }),
   hostRow({
     id: 'REV-010',

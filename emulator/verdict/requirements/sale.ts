@@ -16,6 +16,7 @@ export const saleRows: readonly Row[] = [
     answersTo: ['sale approved'],
     check: goodSale,
     brokenBy: [
+      'host:answers over the connection before',
       'host:refuses everything',
       'host:approves a sale without posting',
       'host:debits a sale twice',

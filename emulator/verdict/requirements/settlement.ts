@@ -126,7 +126,7 @@ export const settlementRows: readonly Row[] = [
     needs: ['tcs'],
     answersTo: ['settlement refused'],
     check: foreignSettlement,
-    brokenBy: ['host:balances an unknown batch'],
+    brokenBy: ['host:says in field 66 that all totals agree', 'host:balances an unknown batch'],
   }),
   hostRow({
     id: 'SETL-018',

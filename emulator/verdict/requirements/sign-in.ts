@@ -21,6 +21,8 @@ export const signInRows: readonly Row[] = [
     answersTo: ['sign-in answered'],
     check: goodSignIn,
     brokenBy: [
+      'host:forgets that it has a second bitmap',
+      'host:answers in EBCDIC',
       'host:counts the length bytes themselves half of the time',
       'host:writes the length low byte first',
       'host:leaves the TPDU out of its answers',
