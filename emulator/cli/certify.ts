@@ -9,6 +9,7 @@ import { drawSeed } from './certification.ts'
 import { type CertifyOptions, profileOf, runOptions } from './certify-options.ts'
 import { UsageError } from './complaint.ts'
 import { certifyDoors, doorsOption } from './doors.ts'
+import { refuseInterceptor } from './interceptor.ts'
 import { notify } from './output.ts'
 import { planned } from './planned.ts'
 import { preflightFirst } from './preflight-first.ts'
@@ -72,6 +73,7 @@ Exit codes: 0 all as required · 1 an applicable MUST row of the acquirer failed
             3 inconclusive or untested rows, or interrupted · 5 profile, arguments or preflight: nothing was certified`,
     )
     .action(async (options: CertifyOptions) => {
+      await refuseInterceptor()
       process.exitCode = await (options.doors === undefined ? certifyWith(options) : certifyDoors(options, options.doors))
     })
 }
