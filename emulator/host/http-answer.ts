@@ -21,7 +21,8 @@ export type HttpLapse =
   | 'what is in work is begun again'
   | 'the signature is not checked'
   | 'stale time is taken'
-  | 'anyone may look'
+  | 'a reused key is refused and done'
+  | 'a key speaks for anybody'
 
 export type HttpFault = Readonly<{
   lapses?: readonly HttpLapse[]

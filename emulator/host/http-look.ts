@@ -9,14 +9,13 @@ export const ownReference = /^([^/\s]{1,16})-(\d{6})-(\d{6})$/
  * What became of a transaction. One of another merchant is not there, and neither is one that never was.
  *
  * @param reference  terminal, batch and trace of the request, as it was sent
- * @param merchantId  whose transactions may be seen; absent: anybody's
+ * @param merchantId  whose transactions may be seen
  */
-export function lookAt(books: BooksView, reference: string, merchantId: string | undefined): HttpAnswer {
+export function lookAt(books: BooksView, reference: string, merchantId: string): HttpAnswer {
   const [, terminalId = '', batch = '', trace = ''] = ownReference.exec(reference) ?? []
   const owner = books.terminal(terminalId)?.merchantId
   const found = owner === undefined ? undefined : books.byKey(keyOf({ merchantId: owner, terminalId, batch, trace }))
-  if (found === undefined || (merchantId !== undefined && found.merchantId !== merchantId))
-    return refusal(404, '25', 'there is no such transaction')
+  if (found === undefined || found.merchantId !== merchantId) return refusal(404, '25', 'there is no such transaction')
   return { ...answerTo('transaction', shown(books, found)), status: 200 }
 }
 

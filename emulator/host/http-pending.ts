@@ -21,9 +21,9 @@ export class PendingRefunds {
   }
 
   /** What is told of a refund that was accepted: that it is pending, and in the end its answer. */
-  look(reference: string, merchantId: string | undefined): HttpAnswer | undefined {
+  look(reference: string, merchantId: string): HttpAnswer | undefined {
     const pending = this.#pending.get(reference)
-    if (pending === undefined || (merchantId !== undefined && pending.owner !== merchantId)) return undefined
+    if (pending === undefined || pending.owner !== merchantId) return undefined
     pending.looks += 1
     return pending.looks < looksBeforeTheEnd ? accepted : { ...pending.answer, status: 200 }
   }

@@ -13,6 +13,7 @@ import {
 } from '../scope.ts'
 import type { Evidence, Verdict } from '../verdict.ts'
 import { onAnswer, onAnyAnswer, unanswered } from './approval.ts'
+import { reversalsOf } from './follow-up.ts'
 import { described, unsent } from './preparation.ts'
 import { graded } from './refusal.ts'
 
@@ -146,15 +147,17 @@ export function keysStay(scope: Scope): Verdict {
   })
 }
 
-/** A request whose end is unknown was undone by its own reference alone, and the acquirer knew it. */
-export function undoneByOwnReference(scope: Scope, reversals: readonly Exchange[]): Verdict {
+/** A request whose end is unknown to the till was undone by its own reference alone. Where the acquirer had approved it, it has to know it. */
+export function undoneByOwnReference(scope: Scope, operation: OperationScope | undefined): Verdict {
+  const done = approves(scope, answer(firstOwn(operation)))
+  const lawful = [...scope.codes.approved, ...(done ? [] : scope.codes.accepts['nothing to reverse'])]
+  const reversals = reversalsOf(scope, operation).filter(one => !one.lost)
   return each(reversals, 'reversal by the till’s own reference', exchange => {
     const { fields } = exchange.sent
     if (fields.reference !== undefined) return lacking('a reversal without the acquirer’s reference')
     const reply = answer(exchange)
     if (reply === undefined) return unanswered(exchange, 'the reversal')
     const code = resultCode(reply) ?? 'no result code'
-    const lawful = [...scope.codes.approved, ...scope.codes.accepts['nothing to reverse']]
     const evidence = [...cite(exchange), ...callsOf(scope, exchange).map(citeCall)]
     if (lawful.includes(code)) return passed(evidence)
     return failed(

@@ -1,5 +1,5 @@
 import { moneyAgrees } from '../checks/balance.ts'
-import { inQuestion, resolvedByReversal, reversalsOf } from '../checks/follow-up.ts'
+import { inQuestion, resolvedByReversal } from '../checks/follow-up.ts'
 import {
   answeredAsItsOwn,
   doneOnce,
@@ -188,8 +188,7 @@ function unknownIsResolved(scope: Scope): Verdict {
 }
 
 function cancelledByOwnReference(scope: Scope): Verdict {
-  const reversals = reversalsOf(scope, inQuestion(scope)).filter(one => !one.lost)
-  return given(scope, undoneByOwnReference(scope, reversals), moneyAgrees(scope))
+  return given(scope, undoneByOwnReference(scope, inQuestion(scope)), moneyAgrees(scope))
 }
 
 function acceptedIsFollowed(scope: Scope): Verdict {
