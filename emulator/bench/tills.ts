@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialects/dialect.ts'
+import { hasMessageFor, signsOn } from '../dialects/offers.ts'
 import { saidAs } from '../dialects/said.ts'
-import { mustSay } from '../dialects/says.ts'
+import { answers, mustSay } from '../dialects/says.ts'
 import type { Profile } from '../profile/profile.ts'
 import type { TerminalObservation } from '../terminal/observation.ts'
 import { type Identity, referenceSettings, type Settings } from '../terminal/settings.ts'
@@ -148,14 +149,18 @@ export class Tills {
 /** How the terminal is set up for this acquirer. */
 function settingsOf(profile: Profile): Settings {
   const { supervisor, totals, revRetries } = profile.knobs
-  const echo = profile.speaks.messages.find(row => row.operation === 'echo')
+  const rowOf = (name: 'echo' | 'signIn') => profile.speaks.messages.find(row => row.operation === name)
+  const [echo, signIn] = [rowOf('echo'), rowOf('signIn')]
   return {
     ...referenceSettings,
     ...(supervisor === undefined ? {} : { supervisor }),
     ...(totals === undefined ? {} : { totals }),
     reversalSends: revRetries,
     voidNeedsPin: profile.supports.has('void-pin'),
-    uploads: profile.supports.has('batch-upload'),
+    uploads: hasMessageFor(profile.speaks, 'upload'),
+    signsOn: signsOn(profile.speaks, profile.supports),
+    asksPin: profile.supports.has('pin'),
+    keysAtSignIn: signIn !== undefined && ['keys', 'private62'].some(name => answers(profile.speaks, signIn, name)),
     echoHasTrace: echo !== undefined && mustSay(profile.speaks, echo, 'trace'),
   }
 }

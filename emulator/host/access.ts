@@ -46,7 +46,8 @@ export const access: readonly Rule<Situation>[] = [
   {
     says: 'the terminal is signed in',
     code: '77',
-    holds: ({ ask, books }) => needsNoSession.includes(ask.operation) || books.session(ask.terminalId ?? '') !== undefined,
+    holds: ({ ask, books, policy }) =>
+      !policy.signsOn || needsNoSession.includes(ask.operation) || books.session(ask.terminalId ?? '') !== undefined,
   },
   { says: 'the MAC is right', code: 'A0', holds: ({ ask }) => ask.mac === 'good' || ask.mac === 'not due' },
   { says: 'the request is well formed', code: '30', holds: ({ ask, dialect }) => malformation(ask, dialect) === undefined },

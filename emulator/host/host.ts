@@ -1,4 +1,5 @@
 import { wrapWorkingKeys } from '../crypto/keys.ts'
+import { hasMessageFor, signsOn } from '../dialects/offers.ts'
 import { EmulatorError } from '../values/errors.ts'
 import { codecFor } from '../wire/codec-of.ts'
 import { Acquirer } from './acquirer.ts'
@@ -109,7 +110,8 @@ function policyOf({ knobs = {}, supports, dialect }: HostOptions): Policy {
     ...knobs,
     ...(supports && { supports }),
     approvalCode: dialect.settings.approvalCode === 'sometimes' ? 'sometimes' : 'always',
-    uploads: dialect.messages.some(row => row.operation === 'upload') && (supports?.has('batch-upload') ?? true),
+    signsOn: supports === undefined || signsOn(dialect, supports),
+    uploads: hasMessageFor(dialect, 'upload'),
     batchMismatch: (['12', 'accept'] as const).find(one => one === dialect.settings.batchMismatch) ?? '77',
     endNotice: {
       balanced: String(dialect.settings.endNoticeBalanced ?? reference.endNotice.balanced),

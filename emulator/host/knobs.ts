@@ -38,6 +38,8 @@ export type Policy = Required<Omit<HostKnobs, 'cutoff' | 'dupWindow' | 'refundWi
     approvalCode: 'always' | 'sometimes'
     /** What becomes of a request under another batch number than the host's: a refusal with this code, or nothing. */
     batchMismatch: '77' | '12' | 'accept'
+    /** Whether a terminal has to sign in before it sells. */
+    signsOn: boolean
     /** Whether transactions are uploaded after totals that differ, and an end notice closes the batch. */
     uploads: boolean
     /** Network management codes of the end notice, by what the totals were. */
@@ -60,6 +62,7 @@ export const reference: Policy = {
   supports: new Set(['refund', 'partial-refund', 'void-pin', 'balance']),
   approvalCode: 'always',
   batchMismatch: '77',
+  signsOn: true,
   uploads: true,
   endNotice: { balanced: '207', unbalanced: '202' },
 }

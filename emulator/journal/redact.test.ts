@@ -20,6 +20,14 @@ test('free text loses every secret that was seen before, and every number that c
   assert.equal(clean, 'track track#1, card pan:411111…1111#1, voucher 000123')
 })
 
+test('an amount in sixteen digits is no card, whatever its check digit; a card with zeros before it is one', () => {
+  assert.equal(
+    new Tokens().scrub('debits 0000000000000000, credits 0000000000002006', nobody),
+    'debits 0000000000000000, credits 0000000000002006',
+  )
+  assert.equal(new Tokens().scrub(`0${pan}`, nobody), 'pan:062509…0002#1')
+})
+
 test('a public number that passes Luhn stays: a merchant is no card', () => {
   assert.equal(new Tokens().scrub('merchant 4111111111111111', new Set(['4111111111111111'])), 'merchant 4111111111111111')
 })

@@ -11,6 +11,9 @@ export type Hidden = Readonly<{ path: string; name: string; kind: SecretKind }>
 /** Characters of the shortest secret that is looked for in free text; a card number has twelve digits at least. */
 const shortestKnown = 12
 
+/** Digits of the shortest card number that is looked for where nobody says that there is one. */
+const shortestRun = 13
+
 /**
  * Equality tokens of one scenario: a secret is written as its kind and the ordinal of its first appearance, `pinblock#1`, a card number with
  * its mask, `pan:621214…0012#2`. Equal token, equal value; nothing can be computed back from it.
@@ -45,9 +48,14 @@ export class Tokens {
    */
   scrub(text: string, shown: ReadonlySet<string>): string {
     if (text.length < shortestKnown) return text
-    return this.scrubKnown(text).replace(/\d{13,19}/g, run => (passesLuhn(run) && !shown.has(run) ? this.token('pan', run) : run))
+    return this.scrubKnown(text).replace(/\d{13,19}/g, run =>
+      looksLikeCard(run) && !shown.has(run) ? this.token('pan', run) : run,
+    )
   }
 }
+
+/** No card number begins with zeros: an amount in sixteen digits is none, whatever its check digit. */
+const looksLikeCard = (run: string): boolean => run.replace(/^0+/, '').length >= shortestRun && passesLuhn(run)
 
 /** A message and its bytes as they may be written down. */
 export type Redacted = Readonly<{ fields: Readonly<Record<string, string>>; hex: string }>

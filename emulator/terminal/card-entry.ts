@@ -54,18 +54,23 @@ function cardRead(purpose: Purpose, card: ReadCard, context: Context): Step {
     case 'sale':
       return isRepeat(purpose, card, context)
         ? go({ at: 'questioning repeat', amount: purpose.amount, card })
-        : go({ at: 'keying PIN', purpose, card, entry: nothing })
+        : askPin(purpose, card, context)
     case 'void':
       if (!card.pan.equals(purpose.original.card.pan) && !headstrong && !faulty('voids another card'))
         return refuse('void', '卡号与原交易不符 not the card of the original')
-      return settings.voidNeedsPin
-        ? go({ at: 'keying PIN', purpose, card, entry: nothing })
-        : send(purpose, card, nothing, context)
+      return settings.voidNeedsPin ? askPin(purpose, card, context) : send(purpose, card, nothing, context)
     case 'refund':
       return go({ at: 'keying reference', card, entry: '' })
     case 'inquire':
-      return go({ at: 'keying PIN', purpose, card, entry: nothing })
+      return askPin(purpose, card, context)
   }
+}
+
+/** Asks for the PIN, where this terminal asks for any. */
+export function askPin(purpose: Purpose, card: ReadCard, context: Context): Step {
+  return context.settings.asksPin
+    ? go({ at: 'keying PIN', purpose, card, entry: nothing })
+    : send(purpose, card, nothing, context)
 }
 
 /** The same card and amount as a sale of the last minutes. */

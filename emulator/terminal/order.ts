@@ -62,9 +62,13 @@ function withGiven(order: Order, { identity, trace, batch, operator, now, settin
     operator,
     at: now.toISOString(),
     ...(order.operation === 'echo' && !settings.echoHasTrace ? {} : { trace: chosen === 'next' ? trace : chosen }),
-    ...given,
+    ...(settings.asksPin ? given : withoutPin(given)),
     ...(reversal ? { reversal: { pinEntered: order.pin !== undefined, ...reversal } } : {}),
   }
+}
+
+function withoutPin<T extends Readonly<{ pin?: Secret }>>({ pin: _, ...given }: T): Omit<T, 'pin'> {
+  return given
 }
 
 function orderedReversal(order: Order, context: Context): Request {

@@ -45,7 +45,8 @@ function run(errand: Errand, context: Context): Step {
     case 'nothing':
       return notice(...errand.lines)
     case 'sign off': {
-      const { identity, trace, batch, operator } = context
+      const { identity, trace, batch, operator, settings } = context
+      if (!settings.signsOn) return finish('signOff', 'done', ['签退成功 signed off'], [store({ write: 'sign off' })])
       const { terminalId, merchantId } = identity
       return go({ at: 'awaiting sign-off' }, store({ write: 'spend trace', operation: 'signOff', trace, batch }), {
         do: 'send',

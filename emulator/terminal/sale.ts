@@ -1,4 +1,5 @@
-import { amountDigits, keyedAmount, nothing, typed } from './entry.ts'
+import { askPin } from './card-entry.ts'
+import { amountDigits, keyedAmount, typed } from './entry.ts'
 import { cancel, go, stay } from './progress.ts'
 import type { Table } from './transition.ts'
 
@@ -24,6 +25,6 @@ export const saleTable: Table<'keying amount' | 'confirming amount' | 'questioni
   },
   'questioning repeat': {
     cancel: () => cancel('sale'),
-    enter: ({ amount, card }) => go({ at: 'keying PIN', purpose: { operation: 'sale', amount }, card, entry: nothing }),
+    enter: ({ amount, card }, _event, context) => askPin({ operation: 'sale', amount }, card, context),
   },
 }

@@ -17,6 +17,12 @@ export type Settings = Readonly<{
   voidNeedsCard: boolean
   voidNeedsPin: boolean
   manualEntry: boolean
+  /** Whether a sign-in and a sign-off are messages; without them an operator logs in and out at the till alone. */
+  signsOn: boolean
+  /** Whether a sign-in brings working keys: then it has failed without them. */
+  keysAtSignIn: boolean
+  /** Whether a PIN is asked for at all. */
+  asksPin: boolean
   refundMaximumMinor: bigint
   logCapacity: number
   /** Whether a voided sale and its void count in neither column (`net`) or in both (`gross`). */
@@ -49,6 +55,9 @@ export const referenceSettings: Settings = {
   voidNeedsCard: true,
   voidNeedsPin: true,
   manualEntry: true,
+  signsOn: true,
+  keysAtSignIn: true,
+  asksPin: true,
   refundMaximumMinor: 1_000_000n,
   logCapacity: 500,
   totals: 'gross',

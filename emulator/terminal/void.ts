@@ -1,3 +1,4 @@
+import { askPin } from './card-entry.ts'
 import type { Context } from './context.ts'
 import { nothing, typed, typedSecretly } from './entry.ts'
 import { cancel, go, refuse, stay } from './progress.ts'
@@ -72,7 +73,6 @@ function confirmed(original: TransactionRecord, context: Context): Step {
   if (context.settings.voidNeedsCard) return go({ at: 'awaiting card', purpose: { operation: 'void', original } })
   const { pan, expiry } = original.card
   const card = expiry === undefined ? ({ entry: 'absent', pan } as const) : ({ entry: 'absent', pan, expiry } as const)
-  if (context.settings.voidNeedsPin)
-    return go({ at: 'keying PIN', purpose: { operation: 'void', original }, card, entry: nothing })
+  if (context.settings.voidNeedsPin) return askPin({ operation: 'void', original }, card, context)
   return beginErrand({ do: 'transact', draft: { operation: 'void', voids: original, card } }, context)
 }

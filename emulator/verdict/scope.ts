@@ -1,3 +1,4 @@
+import { hasMessageFor } from '../dialects/offers.ts'
 import { says } from '../dialects/says.ts'
 import type { Entry } from '../journal/entry.ts'
 import type { Profile } from '../profile/profile.ts'
@@ -199,7 +200,7 @@ export function approves(scope: Scope, reply: Of<'received'> | undefined): boole
 }
 
 /** Whether transactions are uploaded after their settlement, and an end notice closes the batch; without that the settlement itself closes it. */
-export const uploads = ({ profile }: Scope): boolean => profile.supports.has('batch-upload')
+export const uploads = ({ profile }: Scope): boolean => hasMessageFor(profile.speaks, 'upload')
 
 /** The request that closes a batch. @source UnionPay POS fact sheet, 4.6 */
 export const endsBatch =

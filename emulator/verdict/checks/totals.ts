@@ -93,9 +93,11 @@ export function totalsSent({ sent: { id, fields } }: Exchange): Evidence {
   return { entry: id, field, saw: fields[field] ?? 'no totals' }
 }
 
+const minorIn = (digits: string | undefined): bigint => (digits !== undefined && /^\d+$/.test(digits) ? BigInt(digits) : 0n)
+
 function sumsIn({ sent }: Exchange): Sums {
   const both = (name: string): bigint =>
-    [`domestic${name}`, `foreign${name}`, inOne(name)].reduce((sum, one) => sum + BigInt(sent.fields[one] ?? '0'), 0n)
+    [`domestic${name}`, `foreign${name}`, inOne(name)].reduce((sum, one) => sum + minorIn(sent.fields[one]), 0n)
   return {
     debitCount: Number(both('DebitCount')),
     debit: both('Debit'),
