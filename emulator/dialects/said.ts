@@ -14,8 +14,11 @@ export function saidAs({ said, saidIn }: Codes, code: string, operation?: Operat
 export function heardAs(codes: Codes, code: string): string {
   const { heard, said = {} } = codes
   const known = heard?.[code] ?? backwards(codes).get(code)
-  return known === undefined || (code.length === 2 && said[code] === undefined && heard?.[code] === undefined) ? code : known
+  return known === undefined || (common.test(code) && said[code] === undefined && heard?.[code] === undefined) ? code : known
 }
+
+/** Codes of ISO 8583:1987 and of UnionPay, `00` to `99` and `A0` to `A9`. */
+const common = /^(\d\d|A\d)$/
 
 /** Every way in which a dialect may say one of these codes, in their order. */
 export function waysToSay(codes: Codes, common: readonly string[]): readonly string[] {
