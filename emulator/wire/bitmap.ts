@@ -115,6 +115,7 @@ function codeAt(frame: Uint8Array, form: ByteEncoding, at: number): number {
 function halfAt(frame: Uint8Array, form: ByteEncoding, at: number): number {
   let half = 0
   if (form === 'binary') for (let no = 0; no < 4; no += 1) half = (half << 8) | (frame[at + no] ?? 0)
+  else if (form === 'hex') for (let no = 0; no < 8; no += 1) half = (half << 4) | nibbleOf(frame[at + no] ?? 0)
   else for (let no = 0; no < 8; no += 1) half = (half << 4) | nibbleOf(codeAt(frame, form, at + no))
   return half
 }

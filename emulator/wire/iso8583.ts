@@ -59,12 +59,15 @@ function encode({ dialect, plan, pool, slots }: Writing, message: Message, optio
       { path: 'bitmap', offset: bitmapAt - start, length: at - bitmapAt },
     )
   writeBitmaps(slots.bits, slots.bitmaps, encoding.bitmap, into, bitmapAt)
-  for (let half = 0; half < slots.bitmaps * 2; half += 1)
-    for (let left = slots.bits[half] ?? 0; left !== 0; ) {
-      const de = half * halfBitmap + firstBit(left) + 1
-      left &= ~bit(firstBit(left))
-      const value = de === sealAt ? options.seal?.(into.slice(mtiAt, at)) : slots.values[de]
-      const row = plan.byNumber[de]
+  const { bits, values, bitmaps } = slots
+  const { byNumber } = plan
+  for (let half = 0; half < bitmaps * 2; half += 1)
+    for (let left = bits[half] ?? 0; left !== 0; ) {
+      const place = firstBit(left)
+      const de = half * halfBitmap + place + 1
+      left &= ~bit(place)
+      const value = de === sealAt ? options.seal?.(into.slice(mtiAt, at)) : values[de]
+      const row = byNumber[de]
       if (value === undefined || !row) continue
       const end = writeField(row, dialect, value, into, at)
       if (wanted) spans.push({ path: row.path, offset: at - start, length: end - at })
@@ -149,12 +152,14 @@ function readFields(
   mtiAt: number,
   fields: Record<string, string>,
 ): Decoded['covered'] {
+  const { byNumber } = plan
   let covered: Decoded['covered']
   for (let half = 0; half < bitmaps * 2; half += 1)
     for (let left = bits[half] ?? 0; left !== 0; ) {
-      const de = half * halfBitmap + firstBit(left) + 1
-      left &= ~bit(firstBit(left))
-      const row = plan.byNumber[de]
+      const place = firstBit(left)
+      const de = half * halfBitmap + place + 1
+      left &= ~bit(place)
+      const row = byNumber[de]
       if (!row) {
         cursor.stop(String(de), `bit ${de} of the bitmap is set, and the dialect has no such field`)
         return undefined

@@ -13,18 +13,20 @@ const zeros: Readonly<Record<'ascii' | 'ebcdic', number>> = { ascii: 0x30, ebcdi
 /** The length before a field, or `unreadable`, which stops the cursor there. */
 export function readPrefix(cursor: Cursor, bytes: number, encoding: PrefixEncoding, path: string): number | 'unreadable' {
   if (!cursor.has(bytes, path)) return 'unreadable'
+  const { frame, at } = cursor
   let value = 0
-  for (let at = cursor.at; at < cursor.at + bytes; at += 1) {
-    const byte = cursor.frame[at] ?? 0
-    if (encoding === 'bcd') {
-      const high = byte >> 4
-      const low = byte & 15
-      if (high > 9 || low > 9) return unreadable(cursor, at, path, 'pair of decimal digits')
-      value = value * 100 + high * 10 + low
-    } else if (encoding === 'binary') value = value * 256 + byte
-    else {
-      const digit = byte - zeros[encoding]
-      if (digit < 0 || digit > 9) return unreadable(cursor, at, path, `decimal digit${encoding === 'ebcdic' ? ' of EBCDIC' : ''}`)
+  if (encoding === 'bcd')
+    for (let no = 0; no < bytes; no += 1) {
+      const byte = frame[at + no] ?? 0
+      if (byte >> 4 > 9 || (byte & 15) > 9) return unreadable(cursor, no, path, 'pair of decimal digits')
+      value = value * 100 + (byte >> 4) * 10 + (byte & 15)
+    }
+  else if (encoding === 'binary') for (let no = 0; no < bytes; no += 1) value = value * 256 + (frame[at + no] ?? 0)
+  else {
+    const zero = zeros[encoding]
+    for (let no = 0; no < bytes; no += 1) {
+      const digit = (frame[at + no] ?? 0) - zero
+      if (digit < 0 || digit > 9) return unreadable(cursor, no, path, `decimal digit${encoding === 'ebcdic' ? ' of EBCDIC' : ''}`)
       value = value * 10 + digit
     }
   }
@@ -32,8 +34,8 @@ export function readPrefix(cursor: Cursor, bytes: number, encoding: PrefixEncodi
   return value
 }
 
-function unreadable(cursor: Cursor, at: number, path: string, due: string): 'unreadable' {
-  cursor.stop(path, `byte ${at - cursor.at + 1} of the length is no ${due}`)
+function unreadable(cursor: Cursor, no: number, path: string, due: string): 'unreadable' {
+  cursor.stop(path, `byte ${no + 1} of the length is no ${due}`)
   return 'unreadable'
 }
 

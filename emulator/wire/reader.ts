@@ -60,18 +60,26 @@ function readPacked(cursor: Cursor, row: Row, dialect: Dialect, digits: number):
 function readCharacters(cursor: Cursor, row: Row, dialect: Dialect, bytes: number): string {
   const { at, frame } = cursor
   const text = row.ebcdic ? ebcdicText(frame, at, bytes) : cursor.characters(at, bytes)
+  if (!row.ebcdic && areCharactersOf(row.wired, frame, at, at + bytes)) return row.wired === row.alphabet ? text : separated(text)
   if (row.field.of === 'z') return checkedTrack(cursor, row, dialect, text)
-  if (row.ebcdic) return checked(cursor, row, text)
-  if (areCharactersOf(row.alphabet, frame, at, at + bytes)) return text
-  return checked(cursor, row, row.field.of !== 'n' && isWide(text) ? readWide(frame, at, bytes, row.charset) : text)
+  return checked(
+    cursor,
+    row,
+    !row.ebcdic && row.field.of !== 'n' && isWide(text) ? readWide(frame, at, bytes, row.charset) : text,
+  )
 }
 
-/** A track, with its separator as values have it. */
+/** A track with its separators as values have them; mostly there is one. */
+function separated(text: string): string {
+  const value = text.replace('=', 'D')
+  return value.includes('=') ? value.replaceAll('=', 'D') : value
+}
+
 function checkedTrack(cursor: Cursor, row: Row, dialect: Dialect, text: string): string {
   const outside = firstWithout(row.wired, text)
   const encrypted = dialect.encoding.tracksEncrypted && firstOutside(text, 'b') === 'inside'
   if (outside !== 'none' && !encrypted) cursor.remark(row.path, `character ${outside + 1} of ${text.length} is not ${inWords.z}`)
-  return row.wired === row.alphabet ? text : text.replaceAll('=', 'D')
+  return row.wired === row.alphabet ? text : separated(text)
 }
 
 function checked(cursor: Cursor, row: Row, value: string): string {
