@@ -2,6 +2,8 @@ import http from 'node:http'
 import https from 'node:https'
 import net from 'node:net'
 import tls from 'node:tls'
+import { printed } from '../transport/attempt.ts'
+import { troubleOf, unopened } from '../transport/troubles.ts'
 import { EmulatorError } from '../values/errors.ts'
 import type { Came, Prepared } from './prepared.ts'
 
@@ -53,7 +55,7 @@ export class HttpLine {
         : net.connect({ ...at, noDelay: true })
       const overdue = setTimeout(() => drop(failed(endpoint, `no answer within ${connectWithinMillis} ms`)), connectWithinMillis)
       const aborted = (): void => drop(failed(endpoint, 'opening was given up', signal?.reason))
-      const broken = (error: NodeJS.ErrnoException): void => drop(unopened(endpoint.href, error))
+      const broken = (error: NodeJS.ErrnoException): void => drop(unopened(printed(endpoint), error))
       const settled = (): void => {
         clearTimeout(overdue)
         signal?.removeEventListener('abort', aborted)
@@ -119,7 +121,7 @@ export class HttpLine {
 const secure = ({ protocol }: URL): boolean => protocol === 'https:'
 
 const failed = (endpoint: URL, because: string, cause?: unknown): EmulatorError =>
-  new EmulatorError('LINK_FAILED', { endpoint: endpoint.href, because }, cause === undefined ? undefined : { cause })
+  new EmulatorError('LINK_FAILED', { endpoint: printed(endpoint), because }, cause === undefined ? undefined : { cause })
 
 async function collected(response: http.IncomingMessage): Promise<Came> {
   const pieces: Buffer[] = []
@@ -146,16 +148,9 @@ async function collected(response: http.IncomingMessage): Promise<Came> {
   return { is: 'answer', status: response.statusCode ?? 0, headers, text: Buffer.concat(pieces).toString('utf8') }
 }
 
-function unopened(endpoint: string, cause: NodeJS.ErrnoException): EmulatorError {
-  if (cause.code === 'ECONNREFUSED') return new EmulatorError('LINK_REFUSED', { endpoint }, { cause })
-  return new EmulatorError('LINK_FAILED', { endpoint, because: cause.code ?? cause.message }, { cause })
-}
-
-function saysOf(error: NodeJS.ErrnoException): string {
-  if (error.code === 'ECONNRESET') return 'the acquirer broke the connection'
-  if (error.code === 'HPE_INVALID_CONSTANT' || error.code?.startsWith('HPE_')) return 'what came is no HTTP'
-  return error.code ?? error.message
-}
+/** What an error on an open line means. */
+const saysOf = (error: NodeJS.ErrnoException): string =>
+  error.code?.startsWith('HPE_') ? 'what came is no HTTP' : troubleOf(error).says
 
 function optionsOf({ checksName, ...terms }: HttpsTerms): tls.ConnectionOptions {
   return { ...terms, ...(checksName === false ? { checkServerIdentity: () => undefined } : {}) }
