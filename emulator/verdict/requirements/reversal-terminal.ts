@@ -36,6 +36,8 @@ export const terminalReversalRows: readonly Row[] = [
     source: 'S4, PAYEX, LY, CMF',
     answersTo: ['reversal sent'],
     check: uncompletedIsReversed,
+    excluded: ({ supports, speaks }) =>
+      supports.has('mac') || speaks.syntax === 'json' ? undefined : 'only a MAC would show that an answer was damaged on its way',
     brokenBy: ['terminal:approves on a bad MAC'],
   }),
   terminalRow({
