@@ -5,6 +5,7 @@ import { tcpDoor, tlsDoor, webSocketDoor } from '../host/doors.ts'
 import type { HostOptions } from '../host/host.ts'
 import { httpDoor } from '../host/http-door.ts'
 import type { Profile } from '../profile/profile.ts'
+import { dialledIn } from '../transport/dialled-in.ts'
 import { cutterFor } from '../transport/frame-cutter.ts'
 import { tcp } from '../transport/tcp.ts'
 import { tls } from '../transport/tls.ts'
@@ -30,6 +31,14 @@ export function transportTo({ speaks, tls: terms = usualTerms }: Profile, endpoi
     default:
       return tcp(endpoint, { cutter })
   }
+}
+
+/** The way to a foreign acquirer, who may dial in himself, and how it is given up when the run is over. */
+export function wayTo(profile: Profile, endpoint: URL): Readonly<{ transport: Transport; close: () => Promise<void> }> {
+  const { speaks, timing, tls: terms } = profile
+  if (timing.role === 'client') return { transport: transportTo(profile, endpoint), close: async () => undefined }
+  const receiver = dialledIn(endpoint, { cutter: cutterFor(speaks.framing.form), ...(terms === undefined ? {} : { terms }) })
+  return { transport: receiver, close: () => receiver.close() }
 }
 
 /** How the reference host has to stand there for the terminals of a profile: what it speaks, and through which door. */

@@ -4,7 +4,7 @@ import { type MappedAcquirer, mappedHttp } from '../mapping/mapped-http.ts'
 import type { Profile } from '../profile/profile.ts'
 import type { Finished, Transport } from '../transport/transport.ts'
 import type { Control } from '../values/ledger-view.ts'
-import { hostFor, transportTo } from './reach.ts'
+import { hostFor, transportTo, wayTo } from './reach.ts'
 
 /** The acquirer as the bench reaches it. */
 export type UnderTest = Readonly<{
@@ -63,12 +63,16 @@ export async function embedded(profile: Profile, seed: string, faults: readonly 
 export function foreign(profile: Profile, endpoint: URL, control: URL | undefined): UnderTest {
   const { mapping } = profile
   const mapped = mapping && mappedHttp(mapping, endpoint, { run: Date.now().toString(36), ...httpsTerms(profile) })
+  const way = wayTo(profile, endpoint)
   return {
-    transport: transportTo(profile, endpoint),
+    transport: way.transport,
     ...(mapped === undefined ? {} : { mapped }),
     ...(control === undefined ? {} : { control: httpControl(control) }),
     notes: () => [],
-    close: async () => mapped?.close(),
+    close: async () => {
+      await mapped?.close()
+      await way.close()
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/dialect.ts'
+import { dialOut } from '../transport/dial-out.ts'
 import type { FrameCutter } from '../transport/frame-cutter.ts'
 import { cutterFor } from '../transport/frame-cutter.ts'
 import { type Handlers, type Listener, listen, type ServerLink } from '../transport/listener.ts'
@@ -85,6 +86,16 @@ export const webSocketDoor =
         ...(identity === undefined ? {} : { identity }),
       }),
     )
+
+/**
+ * No door at all: the host dials in at the terminals, which listen, and keeps so many lines open.
+ *
+ * @param to  `tcp://host:port`
+ */
+export const diallingDoor =
+  (to: URL, connections: number): DoorOpener =>
+  (_, behind) =>
+    served(behind, cutterOf, async (onConnection, cutter) => dialOut(to, onConnection, { cutter, connections }))
 
 type Listening = (onConnection: (link: ServerLink) => Handlers, cutter: () => FrameCutter) => Promise<Listener>
 
