@@ -66,18 +66,27 @@ export async function makeCall(acting: Acting, asking: Asking): Promise<Called> 
   const skewed = now() + overrides.skewMillis
   const nonce = `${intent.id}-${plan.id}-${intent.attempts}-${tokens.count()}`
   const token = await tokens.of(acting, names)
+  if (token === 'not given') return { rule: lost('no token'), says: 'there is no token to call with', refs: {} }
   const proof = await proofOf(mapping.auth, prepared, {
     names,
     party: clearOf(party),
     now: skewed,
     nonce,
     breaks: overrides.breaksSignature,
-    ...(token === undefined ? {} : { token }),
+    ...token,
   })
   const came = await come(acting, { ...prepared, headers: { ...prepared.headers, ...proof.headers } })
-  const called = await read(asking, names, came)
-  tell(acting, asking, { prepared, proof, came, called })
-  return called
+  const made = { prepared, proof, came }
+  try {
+    const called = await read(asking, names, came)
+    tell(acting, asking, { ...made, called })
+    return called
+  } catch (thrown) {
+    // The journal keeps the answer at which the mapping failed.
+    const says = thrown instanceof Error ? thrown.message : 'the mapping failed'
+    tell(acting, asking, { ...made, called: { rule: lost('mapping failed'), says, refs: {} } })
+    throw thrown
+  }
 }
 
 /** The bytes of a call, made once for an intent and what it says. */

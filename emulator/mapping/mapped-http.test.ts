@@ -41,9 +41,10 @@ const sale = { amount: '000000001250', pan: '4111111111111111', expiry: '3312' }
 async function against(
   answers: ConstructorParameters<typeof Stub>[0],
   then: (till: Awaited<ReturnType<typeof tillAt>>, stub: Stub) => Promise<void>,
+  text = yaml,
 ) {
   const stub = new Stub(answers)
-  const till = await tillAt(mappingOf(yaml), await stub.listen(), { clock: () => 1_780_000_000_000, wait: async () => undefined })
+  const till = await tillAt(mappingOf(text), await stub.listen(), { clock: () => 1_780_000_000_000, wait: async () => undefined })
   try {
     await then(till, stub)
   } finally {
@@ -172,5 +173,124 @@ test('what is never final is unknown when its time is over', () =>
     async (till, stub) => {
       assert.equal(await till.ask('sale', sale), 'silence')
       assert.equal(stub.asked.length, 4)
+    },
+  ))
+
+test('an answer at which the mapping fails is kept in what is told, and the error names the line', () =>
+  against(
+    () => ({ status: 201, body: { state: { deep: 1 }, error: 'x' } }),
+    async till => {
+      await assert.rejects(till.ask('sale', { ...sale, pan: '4111111111111111' }), { code: 'MAPPING_FAILED' })
+      assert.equal(till.calls[0]?.rule, 'mapping failed')
+      assert.equal(till.calls[0]?.answer?.status, 201)
+    },
+    yaml.replace('\'body.error = "funds"\'', "'$number(body.error) = 51'"),
+  ))
+
+const headstrong = [
+  ['another key', { overrideKey: 'another-key' }, (stub: Stub) => stub.asked[0]?.headers['idempotency-key'] === 'another-key'],
+  ['a broken signature', { overrideSignature: 'broken' }, (stub: Stub) => stub.asked[0]?.headers['x-api-key'] !== 's3cret-of-A'],
+  ['the credentials of another', { overrideParty: 'B' }, (stub: Stub) => stub.asked[0]?.headers['x-api-key'] === 's3cret-of-B'],
+  [
+    'a clock that is wrong',
+    { overrideSkewMillis: '-600000' },
+    (stub: Stub) => JSON.parse(stub.asked[0]?.body ?? '').at === 1_780_000_000_000 - 600_000,
+  ],
+] as const
+
+for (const [what, override, holds] of headstrong)
+  test(`a headstrong till acts under ${what}, and the acquirer is told nothing of it`, () =>
+    against(
+      () => paid,
+      async (till, stub) => {
+        await till.ask('sale', { ...sale, ...override })
+        assert.ok(holds(stub), JSON.stringify(stub.asked[0]))
+        assert.ok(!JSON.stringify(stub.asked[0]).includes('override'))
+      },
+    ))
+
+test('the same trace with other content goes under the same key, with its own bytes', () =>
+  against(
+    () => paid,
+    async (till, stub) => {
+      await till.ask('sale', { ...sale, trace: '000009' })
+      await till.ask('sale', { ...sale, trace: '000009', amount: '000000009999' })
+      const [first, second] = stub.asked
+      assert.equal(second?.headers['idempotency-key'], first?.headers['idempotency-key'])
+      assert.equal(JSON.parse(second?.body ?? '').amount, 9999)
+    },
+  ))
+
+test('an operation that the mapping does not have is not sent, and the journal says so', () =>
+  against(
+    () => paid,
+    async (till, stub) => {
+      assert.equal(await till.ask('refund', sale), 'silence')
+      assert.equal(stub.asked.length, 0)
+      assert.match(till.calls[0]?.says ?? '', /no operation refund: nothing was sent/)
+    },
+  ))
+
+test('a till of another merchant acts under its own credentials, and can name what the first one did', async () => {
+  const stub = new Stub(({ path }) => (path.endsWith('/void') ? { status: 404, body: {} } : paid))
+  const endpoint = await stub.listen()
+  const shopTill = await tillAt(mappingOf(yaml), endpoint)
+  const other = await tillAt(
+    mappingOf(yaml),
+    endpoint,
+    {},
+    { merchantId: '898100070110002', terminalId: 'T0000003' },
+    shopTill.acquirer,
+  )
+  const approved = await shopTill.ask('sale', sale)
+  await other.ask('void', {
+    ...sale,
+    reference: approved === 'silence' ? '' : (approved.reference ?? ''),
+    originalBatch: '000001',
+    originalTrace: '000001',
+  })
+  assert.equal(stub.asked[1]?.path, '/sales/tx-1/void')
+  assert.equal(stub.asked[1]?.headers['x-api-key'], 's3cret-of-B')
+  await other.close()
+  await shopTill.close()
+  stub.close()
+})
+
+test('two runs against one acquirer have intents of their own', async () => {
+  const stub = new Stub(() => paid)
+  const endpoint = await stub.listen()
+  for (const run of ['run1', 'run2']) {
+    const till = await tillAt(mappingOf(yaml), endpoint, { run })
+    await till.ask('sale', sale)
+    await till.close()
+  }
+  stub.close()
+  const [first, second] = stub.asked.map(({ headers }) => headers['idempotency-key'])
+  assert.notEqual(first, second)
+})
+
+const masked = [
+  ['authorization', 'Bearer abcdefgh'],
+  ['set-cookie', 'session=abcdefgh'],
+] as const
+test('what an answer shows of secrets is hidden, and of card numbers all but the ends', () =>
+  against(
+    () => ({
+      status: 201,
+      headers: Object.fromEntries(masked),
+      body: {
+        state: 'PAID',
+        id: 'tx-1',
+        echoed: 's3cret-of-A',
+        card: '5500005555555559',
+        note: 'order 1234567890123 of 6250930000000002',
+      },
+    }),
+    async till => {
+      await till.ask('sale', sale)
+      const told = JSON.stringify(till.calls)
+      for (const secret of ['abcdefgh', 's3cret-of-A', '5500005555555559', '6250930000000002'])
+        assert.ok(!told.includes(secret), told)
+      assert.ok(told.includes('550000…5559') && told.includes('1234567890123'), told)
     },
   ))

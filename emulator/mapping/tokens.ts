@@ -23,15 +23,14 @@ export class Tokens {
   }
 
   /**
-   * The token of a credential set, fetched if there is none; undefined where none is needed, or none was given. Fetching is a call of its own, and
-   * told like any other.
+   * The token of a credential set, where one is needed: fetched if there is none. Fetching is a call of its own, and told like any other.
    */
-  async of(acting: Acting, names: Names): Promise<string | undefined> {
+  async of(acting: Acting, names: Names): Promise<Readonly<{ token?: string }> | 'not given'> {
     const plan = acting.mapping.auth.find(auth => auth.use === 'token-fetch')
-    if (plan?.use !== 'token-fetch') return undefined
+    if (plan?.use !== 'token-fetch') return {}
     const { party, now, http, signal, base } = acting
     const held = this.#held.get(party.name)
-    if (held !== undefined && held.until > now()) return held.token
+    if (held !== undefined && held.until > now()) return { token: held.token }
     const call = {
       id: 'token',
       method: 'POST',
@@ -65,14 +64,14 @@ export class Tokens {
       says: `status ${came.status}: a token for ${seconds} s`,
       answer,
     })
-    return token
+    return { token }
   }
 
   #told(
     { saw, party }: Acting,
     { method, path, headers }: Prepared,
     facts: Pick<HttpCall, 'rule' | 'outcome' | 'says'> & Partial<Pick<HttpCall, 'answer'>>,
-  ): undefined {
+  ): 'not given' {
     const masking = maskingOf(party, nobody, [])
     const shown = shownHeaders(headers, new Set(), masking)
     saw({
@@ -86,7 +85,7 @@ export class Tokens {
       final: true,
       ...facts,
     })
-    return undefined
+    return 'not given'
   }
 }
 
