@@ -35,7 +35,7 @@ export async function preflightFirst(profile: Profile, { sale, sets, color }: Fi
   over()
   const held = climbed.rungs.filter(({ is }) => is === 'held').length
   const paint = painter(colourful(process.stderr, process.env, color))
-  const place = await placesIn(profile.file)
+  const place = await placesIn(profile)
   for (const rung of climbed.rungs)
     if (rung.is === 'broken' || (rung.is === 'held' && rung.advice.length > 0)) notify(rungText(rung, place, paint))
   if (climbed.open !== undefined) notify(climbed.open)

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { hostFor } from '../bench/reach.ts'
 import { bookOf } from '../bench/under-test.ts'
 import { startHost } from '../host/host.ts'
 import { climb } from '../preflight/ladder.ts'
@@ -47,7 +48,7 @@ Exit codes: 0 every rung bears · 1 a rung is broken · 2 our own error · 3 int
 async function preflightWith({ profile: file, endpoint, sale, json }: Options): Promise<ExitCode> {
   const profile = await loadProfile(file ?? where.referenceProfile, endpoint === undefined ? {} : { endpoint })
   const own = profile.endpoint === undefined ? await ownHost(profile) : undefined
-  const place = await placesIn(profile.file)
+  const place = await placesIn(profile)
   const paint = painter(colourful(process.stdout, process.env))
   const at = profile.endpoint ?? own?.endpoint
   if (at === undefined) throw new TypeError('a host of ours has an endpoint')
@@ -70,12 +71,12 @@ async function preflightWith({ profile: file, endpoint, sale, json }: Options): 
 function ownHost(profile: Profile) {
   return startHost({
     book: bookOf(profile),
-    dialect: profile.speaks,
+    ...hostFor(profile),
     knobs: profile.knobs,
     supports: profile.supports,
     controlPort: 'none',
     seed: 'preflight',
-    clock: 'virtual',
+    clock: 'real',
   })
 }
 

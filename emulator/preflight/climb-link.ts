@@ -1,4 +1,5 @@
 import { distrusted, greeted, tlsAdvice, unconnected, unlet, unresolved, unsecured } from './diagnose-link.ts'
+import { notUpgraded } from './diagnose-upgrade.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import type { LadderOptions, Told } from './ladder.ts'
 import type { Heard, RawLine } from './raw-line.ts'
@@ -43,7 +44,7 @@ export class Steps {
 /** Name, connection, TLS and who speaks first. @returns the way, when a message can be sent on it */
 export async function climbLink(options: LadderOptions, told: Told): Promise<Way | undefined> {
   const { profile, endpoint, waits } = options
-  const way = new Way(endpoint, profile.tls)
+  const way = new Way(profile, endpoint)
   const steps = new Steps(told)
   const named = await way.resolve(waits.connect)
   if ('code' in named) return steps.broken('name', unresolved(way.address.host, named.code))
@@ -57,6 +58,12 @@ export async function climbLink(options: LadderOptions, told: Told): Promise<Way
   if (line === undefined) return undefined
   if (way.terms === undefined) steps.passedOver('TLS', `none: the endpoint is ${endpoint.protocol}//`)
 
+  if (way.carries === 'WebSocket' && !(await upgraded(options, way, steps))) return undefined
+  if (way.carries === 'HTTP calls') {
+    line.close()
+    steps.passedOver('who speaks first', 'HTTP: the terminal does')
+    return way
+  }
   const heard = await line.hear(() => false, waits.greeting, Math.min(waits.settle, waits.greeting))
   line.close()
   const refusal = way.terms === undefined ? undefined : unlet(heard, way.terms)
@@ -74,12 +81,12 @@ async function secured(
   steps: Steps,
 ): Promise<RawLine | undefined> {
   plain.close()
-  const opened = await way.open(waits.connect)
+  const opened = await way.secure(waits.connect)
   const terms = way.terms
   if (terms === undefined) return undefined
   if (opened.is === 'refused') {
     const shown: Shown[] =
-      opened.came === undefined ? [] : [{ is: 'seen', says: 'in answer to our handshake', hex: rawHex(opened.came) }]
+      opened.came === undefined ? [] : [{ is: 'seen', says: 'in answer to our handshake', lines: rawHex(opened.came) }]
     return steps.broken('TLS', unsecured(opened.code, opened.says, opened.came, endpoint, terms), shown)
   }
   const facts = opened.line.tls
@@ -94,6 +101,19 @@ async function secured(
   return opened.line
 }
 
+async function upgraded({ profile, endpoint, waits }: LadderOptions, way: Way, steps: Steps): Promise<boolean> {
+  const [merchant] = profile.merchants
+  const who = { merchantId: merchant?.id ?? '', terminalId: merchant?.terminals[0]?.id ?? '' }
+  const opened = await way.open(waits.connect, who)
+  if (opened.is === 'refused') {
+    steps.broken('upgrade', notUpgraded(opened.code, opened.says, endpoint))
+    return false
+  }
+  opened.line.close()
+  steps.held('upgrade', `a WebSocket at ${endpoint.pathname}`)
+  return true
+}
+
 function greeting({ bytes }: Heard): readonly Shown[] {
-  return bytes.length === 0 ? [] : [{ is: 'seen', says: 'before anything was sent', hex: rawHex(bytes) }]
+  return bytes.length === 0 ? [] : [{ is: 'seen', says: 'before anything was sent', lines: rawHex(bytes) }]
 }

@@ -1,16 +1,16 @@
 import type { MacScheme } from '../crypto/mac.ts'
 import type { ProfileCard } from '../profile/profile.ts'
+import { referenceSettings } from '../terminal/settings.ts'
 import { Amount } from '../values/amount.ts'
 import type { Reply, Request } from '../values/request.ts'
+import { approves } from './approval.ts'
 import type { Attempt } from './attempt.ts'
+import { refusal, shownIn, unheard } from './blame.ts'
 import { Steps } from './climb-link.ts'
-import { unheard } from './climb-session.ts'
 import type { Conversation } from './conversation.ts'
-import { refused } from './diagnose-answer.ts'
 import { macTrouble, schemeOf, schemes } from './diagnose-mac.ts'
 import { slow } from './diagnose-time.ts'
 import type { LadderOptions, Told } from './ladder.ts'
-import { shownOf } from './shown.ts'
 import { spokenIn } from './variant.ts'
 
 /** What the control sale is about: one unit of the card's currency. */
@@ -43,14 +43,16 @@ export async function climbMoney(options: LadderOptions, conversation: Conversat
   const sale = till.sale(amount, card)
   const sold = await say(options, conversation, sale)
   if (sold.attempt === undefined) {
-    steps.broken('control sale', unheard(undefined).diagnosis)
+    steps.broken('control sale', unheard(conversation, undefined).diagnosis)
     return undefined
   }
-  const shown = shownOf(sold.attempt)
+  const shown = shownIn(conversation, sold.attempt)
   if (sold.reply === undefined || (sold.approved && sold.reply.mac !== 'good' && sold.reply.mac !== 'not due')) {
     const undone = await reverse(options, conversation, sale, 'sale')
     const diagnosis =
-      sold.reply === undefined ? unheard(sold.attempt).diagnosis : macTrouble(sold.reply, till, schemeOf(sold.attempt, till))
+      sold.reply === undefined
+        ? unheard(conversation, sold.attempt).diagnosis
+        : macTrouble(sold.reply, till, schemeOf(sold.attempt, till))
     const says = `${diagnosis.says}; ${undone ? 'it was reversed' : 'its reversal was not answered either'}`
     steps.broken('control sale', { ...diagnosis, says }, shown)
     return undone ? undefined : leftOpen(sale, amount)
@@ -59,7 +61,7 @@ export async function climbMoney(options: LadderOptions, conversation: Conversat
     const diagnosis =
       sold.reply.resultCode === 'A0'
         ? macTrouble(sold.reply, till, schemeOf(sold.attempt, till) ?? (await schemeTaken(options, conversation, card)))
-        : refused('sale', sold.reply.resultCode, till.standing)
+        : refusal(conversation, 'sale', sold.reply.resultCode)
     steps.broken('control sale', diagnosis, shown)
     return undefined
   }
@@ -81,7 +83,9 @@ async function schemeTaken(
   const { till, spoken } = conversation
   const { dialect } = spoken
   if (!profile.supports.has('balance') || !dialect.messages.some(({ operation }) => operation === 'inquire')) return undefined
-  for (const mac of schemes.filter(scheme => scheme !== dialect.settings.mac)) {
+  for (const mac of schemes.filter(
+    scheme => scheme !== dialect.settings.mac && (scheme !== 'unionpay-ecb' || dialect.mark === 'cup'),
+  )) {
     if (mac === 'x9.19' && till.keys?.mac.reveal().length !== 32) continue
     const settings = { ...dialect.settings, mac }
     const attempt = await conversation.say(till.inquiry(card), waits.answer, spokenIn({ ...dialect, settings }))
@@ -110,10 +114,10 @@ async function undo(
   const reversed = await reverse(options, conversation, sale, 'sale')
   const diagnosis =
     voided.reply === undefined
-      ? unheard(voided.attempt).diagnosis
-      : refused('void', voided.reply.resultCode, conversation.till.standing)
+      ? unheard(conversation, voided.attempt).diagnosis
+      : refusal(conversation, 'void', voided.reply.resultCode)
   const says = `${diagnosis.says}; the sale ${reversed && cleared ? 'was reversed instead: nothing is left open' : 'IS STILL OPEN'}`
-  steps.broken('undone', { ...diagnosis, says }, voided.attempt === undefined ? [] : shownOf(voided.attempt))
+  steps.broken('undone', { ...diagnosis, says }, voided.attempt === undefined ? [] : shownIn(conversation, voided.attempt))
   return reversed && cleared ? undefined : leftOpen(sale, amount)
 }
 
@@ -124,9 +128,9 @@ async function reverse(
   reversible: 'sale' | 'void',
 ): Promise<boolean> {
   for (let sent = 0; sent < reversals; sent += 1) {
-    const { reply } = await say(options, conversation, conversation.till.reversal(of, reversible))
+    const { reply } = await say(options, conversation, conversation.till.reversal(of, reversible, sent > 0))
     const code = reply?.resultCode
-    if (code !== undefined && conversation.spoken.dialect.codes.reversalFinal.includes(code)) return true
+    if (code !== undefined && referenceSettings.reversalFinal.includes(code)) return true
   }
   return false
 }
@@ -137,7 +141,7 @@ async function say({ profile, waits }: LadderOptions, conversation: Conversation
   const attempt = await conversation.say(request, within)
   const reply = attempt?.reading.is === 'answer' ? till.replyOf(attempt.reading, spoken) : undefined
   const code = reply?.resultCode
-  return { attempt, reply, approved: code !== undefined && spoken.dialect.codes.approved.includes(code) }
+  return { attempt, reply, approved: approves(code) }
 }
 
 /** What a kept connection that is not kept is worth saying. */

@@ -1,11 +1,10 @@
-import type { Attempt } from './attempt.ts'
+import { approves } from './approval.ts'
+import { refusal, shownIn, unheard } from './blame.ts'
 import { Steps } from './climb-link.ts'
 import type { Conversation } from './conversation.ts'
-import { refused } from './diagnose-answer.ts'
 import { keysUnopened } from './diagnose-keys.ts'
 import type { LadderOptions, Told } from './ladder.ts'
 import type { Rung } from './rung.ts'
-import { shownOf } from './shown.ts'
 import { PreflightTill, terminalsOf } from './till.ts'
 
 /** Terminals that are signed in at most, the first one included. */
@@ -45,43 +44,16 @@ async function signIn({ waits, profile }: LadderOptions, conversation: Conversat
   const { till, spoken } = conversation
   const attempt = await conversation.say(till.manage('signIn'), waits.answer)
   const reading = attempt?.reading
-  if (attempt === undefined || reading?.is !== 'answer') return { rung: 'sign-in', ...unheard(attempt) }
+  if (attempt === undefined || reading?.is !== 'answer') return { rung: 'sign-in', ...unheard(conversation, attempt) }
   const reply = till.replyOf(reading, spoken)
-  const shown = shownOf(attempt)
-  if (reply.resultCode === undefined || !spoken.dialect.codes.approved.includes(reply.resultCode))
-    return { rung: 'sign-in', diagnosis: refused('signIn', reply.resultCode, till.standing), shown }
+  const shown = shownIn(conversation, attempt)
+  if (!approves(reply.resultCode)) return { rung: 'sign-in', diagnosis: refusal(conversation, 'signIn', reply.resultCode), shown }
   if (reply.batch !== undefined) till.batch = reply.batch
   const { keys } = reply
   if (typeof keys === 'string')
     return { rung: 'keys', diagnosis: keysUnopened(keys, reading.message, till.standing, profile), shown }
   till.keys = keys
   return undefined
-}
-
-/** A sign-in that got no answer of its own, where another message did. */
-export function unheard(attempt: Attempt | undefined): Pick<Trouble, 'diagnosis' | 'shown'> {
-  const what = attempt?.operation ?? 'message'
-  const reading = attempt?.reading
-  const says =
-    reading === undefined
-      ? 'the acquirer takes no further connection'
-      : reading.is === 'nothing'
-        ? `the acquirer does not answer the ${what}, though it answers others`
-        : reading.is === 'another'
-          ? `what comes back is not the answer to the ${what}: ${reading.differs.join(', ')} ${reading.differs.length === 1 ? 'differs' : 'differ'}`
-          : reading.is === 'no message'
-            ? `the answer to the ${what} does not read: ${reading.says}`
-            : `what comes back after the ${what} is no answer`
-  return {
-    diagnosis: {
-      cause: reading?.is === 'another' ? 'matching' : reading?.is === 'no message' ? 'unreadable' : 'unanswered',
-      says,
-      certainty: 'possible',
-      whose: 'acquirer',
-      changes: [{ setting: 'dialect', note: `what a ${what} looks like to this acquirer` }],
-    },
-    shown: attempt === undefined ? [] : shownOf(attempt),
-  }
 }
 
 /** The terminal that spoke first, then the others that may be used. */

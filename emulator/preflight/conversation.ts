@@ -1,3 +1,4 @@
+import type { HttpCall } from '../values/http-call.ts'
 import type { Request } from '../values/request.ts'
 import type { Attempt } from './attempt.ts'
 import type { Heard, RawLine } from './raw-line.ts'
@@ -27,6 +28,15 @@ export class Conversation {
     this.spoken = travel.spoken
     this.till = till
     this.#line = line
+  }
+
+  /** The HTTP call that was made last, where messages become calls. */
+  get lastCall(): HttpCall | undefined {
+    return this.#travel.way.calls.at(-1)
+  }
+
+  get endpoint(): URL {
+    return this.#travel.way.endpoint
   }
 
   /** The same for another terminal. */
@@ -69,7 +79,7 @@ export class Conversation {
       this.closings += 1
     }
     this.close()
-    const opened = await way.open(waits.connect)
+    const opened = await way.open(waits.connect, this.till.who)
     if (opened.is === 'refused') return undefined
     this.#line = opened.line
     return opened.line

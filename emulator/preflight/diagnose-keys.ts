@@ -1,4 +1,5 @@
 import { unwrapWorkingKeys } from '../crypto/keys.ts'
+import { keyLayoutOf } from '../dialects/key-layout.ts'
 import type { Profile } from '../profile/profile.ts'
 import type { Message } from '../values/message.ts'
 import type { Standing } from './diagnose-answer.ts'
@@ -14,8 +15,8 @@ export function keysUnopened(
   at: Standing,
   profile: Profile,
 ): Diagnosis {
-  const download = fields.private62 ?? ''
-  const asked = fields.networkCode ?? ''
+  const download = fields.private62 ?? fields.keys ?? ''
+  const asked = keyLayoutOf(profile.speaks, fields.networkCode)
   if (why === 'layout unknown') {
     const bytes = download.length / 2
     const fitting = layoutOfBytes[bytes]
@@ -24,7 +25,12 @@ export function keysUnopened(
       says: `the sign-in brings ${bytes} bytes of keys, which is not what ${asked} asks for${fitting === undefined ? '' : ` but what ${fitting} does`}`,
       certainty: fitting === undefined ? 'possible' : 'likely',
       whose: 'profile',
-      changes: [{ setting: 'dialect.settings.signInKeys', ...(fitting === undefined ? {} : { to: fitting }) }],
+      changes: [
+        {
+          setting: `dialect.settings.${profile.speaks.settings.keyLayout === undefined ? 'signInKeys' : 'keyLayout'}`,
+          ...(fitting === undefined ? {} : { to: fitting }),
+        },
+      ],
     }
   }
   const owner = profile.merchants

@@ -3,6 +3,7 @@ import { climbLink } from './climb-link.ts'
 import { climbMoney } from './climb-money.ts'
 import { climbSession } from './climb-session.ts'
 import { climbSpeech } from './climb-speech.ts'
+import type { Conversation } from './conversation.ts'
 import type { Climb, Rung } from './rung.ts'
 import type { Waits } from './waits.ts'
 
@@ -44,13 +45,15 @@ export async function climb(options: LadderOptions): Promise<Climb> {
 async function climbAll(options: LadderOptions, told: Told, over: () => boolean): Promise<string | undefined> {
   const way = await climbLink(options, told)
   if (way === undefined || over()) return undefined
-  const conversation = await climbSpeech(options, way, told)
-  if (conversation === undefined || over()) return undefined
+  let conversation: Conversation | undefined
   try {
+    conversation = await climbSpeech(options, way, told)
+    if (conversation === undefined || over()) return undefined
     await climbSession(options, conversation, told)
     if (over()) return undefined
     return await climbMoney(options, conversation, told)
   } finally {
-    conversation.close()
+    conversation?.close()
+    await way.close()
   }
 }

@@ -38,6 +38,8 @@ export type Misconfiguration = Readonly<{
   is: string
   acquirer: () => Promise<Acquirer>
   profile: (written: Written) => void
+  /** Files that stand beside the profile. */
+  files?: Readonly<Record<string, string>>
   names: string
   to?: SettingValue | ((endpoint: URL) => SettingValue)
   /** Why this one is not named, where it is known that it is not. */
@@ -119,13 +121,13 @@ export async function startedHost({
 export type Outcome = Readonly<{ named: Change | undefined; endpoint: URL; says: string; climbed?: Climb; millis: number }>
 
 /** Loads the wrong profile, climbs, and tells which setting was named first, by the diagnosis or as advice. */
-export async function misconfigured({ acquirer, profile: spoil, names }: Misconfiguration): Promise<Outcome> {
+export async function misconfigured({ acquirer, profile: spoil, files, names }: Misconfiguration): Promise<Outcome> {
   const running = await acquirer()
   const written = rightProfile(running.endpoint)
   spoil(written)
   const began = performance.now()
   try {
-    const outcome = await inFile(written, file => loadProfile(file).then(climbed, thrown => refused(thrown, names)))
+    const outcome = await inFile(written, file => loadProfile(file).then(climbed, thrown => refused(thrown, names)), files)
     return { ...outcome, endpoint: running.endpoint, millis: performance.now() - began }
   } finally {
     await running.close()
@@ -147,14 +149,19 @@ async function climbed(profile: Profile): Promise<Omit<Outcome, 'millis' | 'endp
 async function refused(thrown: unknown, names: string): Promise<Omit<Outcome, 'millis' | 'endpoint'>> {
   if (!(thrown instanceof ProfileError)) throw thrown
   const { says, file, line } = thrown.problems[0]
-  const place = (await placesIn(file))(names)
+  const place = (await placesIn({ file }))(names)
   return { named: { setting: place.line === line ? names : `line ${line}` }, says }
 }
 
-async function inFile<T>(profile: Written, use: (file: string) => Promise<T>): Promise<T> {
+async function inFile<T>(
+  profile: Written,
+  use: (file: string) => Promise<T>,
+  files: Readonly<Record<string, string>> = {},
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'tillproof-preflight-'))
   const file = join(folder, 'profile.yaml')
   await writeFile(file, stringify(profile))
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
   try {
     return await use(file)
   } finally {

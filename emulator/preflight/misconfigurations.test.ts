@@ -2,10 +2,18 @@ import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { host, type Misconfiguration, misconfigured, outcomeText } from './misconfiguration.test-run.ts'
 import { framingMisconfigurations } from './misconfigurations-framing.test-run.ts'
+import { httpMisconfigurations } from './misconfigurations-http.test-run.ts'
 import { linkMisconfigurations } from './misconfigurations-link.test-run.ts'
 import { sessionMisconfigurations } from './misconfigurations-session.test-run.ts'
+import { speechMisconfigurations } from './misconfigurations-speech.test-run.ts'
 
-const table: readonly Misconfiguration[] = [...framingMisconfigurations, ...linkMisconfigurations, ...sessionMisconfigurations]
+const table: readonly Misconfiguration[] = [
+  ...framingMisconfigurations,
+  ...speechMisconfigurations,
+  ...linkMisconfigurations,
+  ...sessionMisconfigurations,
+  ...httpMisconfigurations,
+]
 
 /** Within which a broken rung is to be named, milliseconds. */
 const namedWithin = 15_000

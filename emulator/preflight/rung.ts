@@ -5,6 +5,7 @@ export const rungs = [
   'name',
   'connect',
   'TLS',
+  'upgrade',
   'who speaks first',
   'framing',
   'header',
@@ -17,8 +18,8 @@ export const rungs = [
 
 export type RungName = (typeof rungs)[number]
 
-/** Bytes that were sent or seen at a rung, laid out with secrets masked. `moment`: milliseconds since the rung began. */
-export type Shown = Readonly<{ is: 'sent' | 'seen'; says: string; hex: readonly string[] }>
+/** What was sent or seen at a rung, laid out in lines with secrets masked. */
+export type Shown = Readonly<{ is: 'sent' | 'seen'; says: string; lines: readonly string[] }>
 
 /**
  * What became of one rung. `held`: it bears. `broken`: nothing further is climbed. `passed over`: there is nothing to climb here, and `says` tells why.

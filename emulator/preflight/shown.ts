@@ -1,9 +1,26 @@
 import { cutterFor } from '../transport/frame-cutter.ts'
 import { toHex } from '../values/hex.ts'
+import type { HttpCall } from '../values/http-call.ts'
 import { layoutOf } from '../wire/layout.ts'
 import type { Attempt } from './attempt.ts'
 import { blotted, type Spoken } from './reading.ts'
 import type { Shown } from './rung.ts'
+
+/** The same where messages are HTTP calls: the last one, as the mapping made and redacted it. */
+export function shownCall({ method, path, headers, body, answer, says }: HttpCall): readonly Shown[] {
+  const said = (named: Readonly<Record<string, string>>, text: string | undefined): readonly string[] => [
+    ...Object.entries(named).map(([name, value]) => `${name}: ${value}`),
+    ...(text === undefined || text === '' ? [] : ['', ...text.split('\n').slice(0, linesOfBody)]),
+  ]
+  return [
+    { is: 'sent', says: `${method} ${path}`, lines: said(headers, body) },
+    answer === undefined
+      ? { is: 'seen', says, lines: [] }
+      : { is: 'seen', says: `HTTP ${answer.status}`, lines: said(answer.headers, answer.body) },
+  ]
+}
+
+const linesOfBody = 20
 
 /** Bytes that are shown of what could not be read, and on one line. Further in there might be something secret. */
 const atMost = 32
@@ -21,10 +38,10 @@ export function shownOf(attempt: Attempt): readonly Shown[] {
     broken: ', then it broke the line',
   }
   return [
-    { is: 'sent', says: `${operation}, ${count(sent)}`, hex: laidOut(spoken, sent) },
+    { is: 'sent', says: `${operation}, ${count(sent)}`, lines: laidOut(spoken, sent) },
     seen.length === 0
-      ? { is: 'seen', says: `nothing in ${heard.afterMillis} ms${end[heard.ended]}`, hex: [] }
-      : { is: 'seen', says: `${count(seen)} after ${heard.afterMillis} ms${end[heard.ended]}`, hex: laidOut(spoken, seen) },
+      ? { is: 'seen', says: `nothing in ${heard.afterMillis} ms${end[heard.ended]}`, lines: [] }
+      : { is: 'seen', says: `${count(seen)} after ${heard.afterMillis} ms${end[heard.ended]}`, lines: laidOut(spoken, seen) },
   ]
 }
 

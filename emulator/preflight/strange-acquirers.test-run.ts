@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import tls from 'node:tls'
 import { lengthPrefixed, plain } from '../transport/frame-cutter.ts'
+import { listenWebSocket } from '../transport/websocket-listener.ts'
 import { where } from '../where.ts'
 import { type Acquirer, type HostChanges, startedHost } from './misconfiguration.test-run.ts'
 
@@ -102,4 +103,10 @@ export function saying(text: string | Uint8Array, how: 'and closes' | 'and waits
   return listener(socket => {
     socket.once('data', () => (how === 'and closes' ? socket.end(text) : socket.write(text)))
   })
+}
+
+/** A WebSocket at one path only, behind which nobody answers. */
+export async function webSocketAt(path: string): Promise<Acquirer> {
+  const { port, close } = await listenWebSocket(0, () => ({ frame: () => undefined }), { path })
+  return { endpoint: new URL(`ws://127.0.0.1:${port}${path}`), close }
 }

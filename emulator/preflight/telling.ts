@@ -13,9 +13,9 @@ export function rungText(rung: Rung, place: (setting: string) => Place, paint: P
   const head = `  ${marks[rung.is]} ${rung.rung.padEnd(widest)}  ${rung.says}`
   if (rung.is === 'passed over') return head
   if (rung.is === 'held') return [head, ...rung.advice.flatMap(one => adviceLines(one, place, paint))].join('\n')
-  const shown = rung.shown.flatMap(({ is, says, hex }) => [
+  const shown = rung.shown.flatMap(({ is, says, lines }) => [
     `${margin}${is}  ${says}`,
-    ...hex.map(line => `${margin}      ${paint(line, '2')}`),
+    ...lines.map(line => `${margin}      ${paint(line, '2')}`),
   ])
   return [head, ...shown, ...changeLines(rung.diagnosis, place, paint)].join('\n')
 }

@@ -76,18 +76,20 @@ export class PreflightTill {
     }
   }
 
+  get who(): Pick<Request, 'terminalId' | 'merchantId'> {
+    return { terminalId: this.terminal.id, merchantId: this.#merchantId }
+  }
+
   manage(operation: 'echo' | 'signIn'): Request {
-    return { operation, ...this.#who(), trace: this.#nextTrace(), batch: this.batch, operator: '01' }
+    return { operation, ...this.who, ...this.#stamp() }
   }
 
   /** A sale by a swiped card; with its PIN where the acquirer takes PINs. */
   sale(amount: Amount, card: ProfileCard): Request {
     return {
       operation: 'sale',
-      ...this.#who(),
-      trace: this.#nextTrace(),
-      batch: this.batch,
-      operator: '01',
+      ...this.who,
+      ...this.#stamp(),
       amount,
       card: swipe(card),
       ...this.#pin(card, 'pin'),
@@ -98,10 +100,8 @@ export class PreflightTill {
   inquiry(card: ProfileCard): Request {
     return {
       operation: 'inquire',
-      ...this.#who(),
-      trace: this.#nextTrace(),
-      batch: this.batch,
-      operator: '01',
+      ...this.who,
+      ...this.#stamp(),
       card: swipe(card),
     }
   }
@@ -109,27 +109,31 @@ export class PreflightTill {
   void(sale: Request, answer: Reply, card: ProfileCard): Request {
     const original: Original = {
       batch: sale.batch,
+      ...(sale.at === undefined ? {} : { at: sale.at }),
       ...(sale.trace === undefined ? {} : { trace: sale.trace }),
       ...(answer.reference === undefined ? {} : { reference: answer.reference }),
       ...(answer.date === undefined ? {} : { date: answer.date }),
       ...(answer.approvalCode === undefined ? {} : { approvalCode: answer.approvalCode }),
     }
     const { pin: _, ...said } = sale
-    return { ...said, operation: 'void', trace: this.#nextTrace(), original, ...this.#pin(card, 'void-pin') }
+    return { ...said, operation: 'void', ...this.#stamp(), original, ...this.#pin(card, 'void-pin') }
   }
 
   /** Undoes what may or may not have happened: trace, amount and batch are the original's own. */
-  reversal(of: Request, reversible: 'sale' | 'void'): Request {
-    const { pin, ...said } = of
+  reversal(of: Request, reversible: 'sale' | 'void', copy: boolean): Request {
+    const { pin, at, ...said } = of
     return {
       ...said,
+      at: new Date().toISOString(),
       operation: 'reverse',
-      reversal: { of: reversible, reason: 'no answer', pinEntered: pin !== undefined },
+      reversal: { of: reversible, reason: 'no answer', pinEntered: pin !== undefined, ...(at === undefined ? {} : { at }) },
+      ...(copy ? { repeat: true } : {}),
     }
   }
 
-  #who(): Pick<Request, 'terminalId' | 'merchantId'> {
-    return { terminalId: this.terminal.id, merchantId: this.#merchantId }
+  /** What every message of its own has: when, under which number, in which batch, by whom. */
+  #stamp(): Pick<Request, 'at' | 'trace' | 'batch' | 'operator'> {
+    return { at: new Date().toISOString(), trace: this.#nextTrace(), batch: this.batch, operator: '01' }
   }
 
   #pin({ pin }: ProfileCard, flag: 'pin' | 'void-pin'): Pick<Request, 'pin'> {

@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import { framingOf } from '../dialects/framing-settings.ts'
+import { dialectById, dialectIds } from '../dialects/index.ts'
 import type { SettingValue } from '../dialects/settings.ts'
 import { codecFor } from '../wire/codec-of.ts'
 import type { Change } from './diagnosis.ts'
@@ -47,6 +48,39 @@ function variantOf(dialect: Dialect, turn: Turn, rung: RungName): Variant {
   const settings = { ...dialect.settings, ...turn }
   const changes = Object.entries(turn).map(([name, to]): Change => ({ setting: `dialect.settings.${name}`, to }))
   return { changes, rung, spoken: spokenIn({ ...dialect, settings, framing: framingOf(settings) }) }
+}
+
+/** How digits and texts may be written instead, where the dialect leaves that open. */
+const encodings = ['ascii', 'bcd', 'ebcdic']
+
+/** Built-in dialects of ISO 8583, with what their settings may be. */
+const dialects: readonly (readonly [id: string, settings: readonly Turn[]])[] = [
+  ['unionpay-pos', [{}]],
+  ['iso8583-1987', encodings.map(encoding => ({ encoding }))],
+  ['iso8583-1993', encodings.map(encoding => ({ encoding }))],
+]
+
+/** The same message in other characters, and in the built-in dialects that the profile does not name: framed as the profile says, and as is usual there. */
+export function dialectVariants({ id, settings }: Readonly<{ id: string; settings: Turn }>, own: Dialect): readonly Variant[] {
+  if (own.syntax === 'json') return []
+  const written = encodings
+    .filter(encoding => own.settings.encoding !== undefined && own.settings.encoding !== encoding && dialectIds.includes(id))
+    .map((encoding): Variant => {
+      const changes = [{ setting: 'dialect.settings.encoding', to: encoding }]
+      return { changes, rung: 'echo', spoken: spokenIn(dialectById(id, { ...settings, encoding })) }
+    })
+  const others = dialects
+    .filter(([other]) => other !== id)
+    .flatMap(([other, turns]) => turns.map(turn => ({ other, turn })))
+    .flatMap(({ other, turn }): readonly Variant[] => {
+      const usual = dialectById(other, turn)
+      const changes = [
+        { setting: 'dialect', to: other },
+        ...Object.entries(turn).map(([name, to]): Change => ({ setting: `dialect.settings.${name}`, to })),
+      ]
+      return [usual, { ...usual, framing: own.framing }].map(dialect => ({ changes, rung: 'echo', spoken: spokenIn(dialect) }))
+    })
+  return [...written, ...others]
 }
 
 /** Other forms of the length. */

@@ -1,6 +1,13 @@
 import { lookup } from 'node:dns/promises'
 import net from 'node:net'
+import { type MappedAcquirer, mappedHttp } from '../mapping/mapped-http.ts'
+import type { Profile } from '../profile/profile.ts'
+import type { Link } from '../transport/transport.ts'
+import { websocket } from '../transport/websocket.ts'
 import type { TlsTerms } from '../values/door.ts'
+import { isEmulatorError } from '../values/errors.ts'
+import type { HttpCall } from '../values/http-call.ts'
+import { LinkLine } from './link-line.ts'
 import { type Address, type Opened, openRaw } from './raw-line.ts'
 
 /** Terms of a line with TLS where the profile has none of its own. */
@@ -9,18 +16,33 @@ const usual: TlsTerms = { minVersion: 'TLSv1.2', checksName: true }
 /** Ports of the schemes that have one. */
 const usualPorts: Readonly<Record<string, number>> = { 'https:': 443, 'wss:': 443, 'http:': 80, 'ws:': 80 }
 
+/** Whose line it is: behind HTTP each till has its own credentials. */
+export type Who = Readonly<{ merchantId: string; terminalId: string }>
+
 /** The way to an endpoint, in pieces that can be looked at one by one. */
 export class Way {
   readonly endpoint: URL
   readonly address: Address
   /** Present on an endpoint with TLS. */
   readonly terms: TlsTerms | undefined
+  /** What a line is, beyond TCP and TLS. */
+  readonly carries: 'bytes' | 'WebSocket' | 'HTTP calls'
+  /** Every HTTP call that a mapping made, in order. */
+  readonly calls: HttpCall[] = []
+  readonly #profile: Profile
+  readonly #mapped: MappedAcquirer | undefined
 
-  constructor(endpoint: URL, terms: TlsTerms | undefined) {
+  constructor(profile: Profile, endpoint: URL) {
+    this.#profile = profile
     this.endpoint = endpoint
     const host = endpoint.hostname.replace(/^\[(.*)\]$/, '$1')
-    this.address = { host, port: endpoint.port === '' ? (usualPorts[endpoint.protocol] ?? 0) : Number(endpoint.port) }
-    this.terms = ['tls:', 'wss:', 'https:'].includes(endpoint.protocol) ? (terms ?? usual) : undefined
+    const { protocol, port } = endpoint
+    this.address = { host, port: port === '' ? (usualPorts[protocol] ?? 0) : Number(port) }
+    this.terms = ['tls:', 'wss:', 'https:'].includes(protocol) ? (profile.tls ?? usual) : undefined
+    this.carries = protocol.startsWith('http') ? 'HTTP calls' : protocol.startsWith('ws') ? 'WebSocket' : 'bytes'
+    const { mapping } = profile
+    if (mapping !== undefined)
+      this.#mapped = mappedHttp(mapping, endpoint, { run: Date.now().toString(36), ...httpsTerms(this.terms) })
   }
 
   /** The addresses of the host, or the resolver's code. A literal address is its own. */
@@ -45,14 +67,57 @@ export class Way {
     return openRaw(this.address, undefined, withinMillis)
   }
 
-  /** A line on which messages can be sent. */
-  open(withinMillis: number): Promise<Opened> {
+  /** The connection and TLS on it. */
+  secure(withinMillis: number): Promise<Opened> {
     return openRaw(this.address, this.terms, withinMillis)
   }
 
-  /** The same host and port through another door. */
-  through(scheme: string): Way {
-    const { host, pathname } = this.endpoint
-    return new Way(new URL(`${scheme}://${host}${pathname === '/' ? '' : pathname}`), undefined)
+  /** A line on which messages can be sent. */
+  async open(withinMillis: number, who: Who): Promise<Opened> {
+    if (this.carries === 'bytes') return this.secure(withinMillis)
+    const began = performance.now()
+    const millis = (): number => Math.round(performance.now() - began)
+    try {
+      return { is: 'open', line: new LinkLine(await this.#link(withinMillis, who)), millis: millis() }
+    } catch (thrown) {
+      if (!isEmulatorError(thrown)) throw thrown
+      const code = 'reason' in thrown.facts ? String(thrown.facts.reason) : thrown.code
+      return { is: 'refused', code, says: thrown.message, millis: millis() }
+    }
+  }
+
+  /** The same host and port through another door, or under another path. */
+  through(scheme: string, path = this.endpoint.pathname): Way {
+    const other = new URL(`${scheme}://${this.endpoint.host}`)
+    other.pathname = path
+    other.hash = this.endpoint.hash
+    const { tls: _, ...profile } = this.#profile
+    return new Way(this.terms === undefined ? profile : this.#profile, other)
+  }
+
+  async close(): Promise<void> {
+    await this.#mapped?.close()
+  }
+
+  #link(connectWithinMillis: number, who: Who): Promise<Link> {
+    const { terms } = this
+    if (this.#mapped !== undefined) return this.#mapped.line({ ...who, saw: call => this.calls.push(call) }).open()
+    const text = this.#profile.speaks.syntax === 'json'
+    return websocket(this.endpoint, { text, connectWithinMillis, ...(terms === undefined ? {} : { terms }) }).open()
+  }
+}
+
+function httpsTerms(terms: TlsTerms | undefined): Pick<Parameters<typeof mappedHttp>[2] & object, 'tls'> {
+  if (terms === undefined) return {}
+  const { ca, certificate, key, minVersion, serverName, checksName } = terms
+  return {
+    tls: {
+      minVersion,
+      checksName,
+      ...(ca === undefined ? {} : { ca }),
+      ...(certificate === undefined ? {} : { cert: certificate }),
+      ...(key === undefined ? {} : { key: key.reveal() }),
+      ...(serverName === undefined ? {} : { servername: serverName }),
+    },
   }
 }
