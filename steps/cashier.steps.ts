@@ -1,6 +1,5 @@
 import { Given, When } from '@cucumber/cucumber'
 import type { Bench } from '../emulator/bench/bench.ts'
-import { cancelledWhileWaiting, pressedTwice } from '../emulator/bench/cashier.ts'
 import { operationOf } from '../emulator/bench/memory.ts'
 import type { TillRole } from '../emulator/bench/tills.ts'
 import type { Amount } from '../emulator/values/amount.ts'
@@ -45,22 +44,13 @@ Given(
 When(
   '{holder} pays {amount} at {till} and the operator presses Enter once too often',
   function (this: Bench, who: string, amount: Amount, till: TillRole) {
-    return this.cashier.sell(this.tills.at(till), {
-      card: this.cast.card(who),
-      amount,
-      prompts: { 'keying PIN': pressedTwice(this.cast.pin(who)) },
-    })
+    return this.cashier.payPressingTwice(this.tills.at(till), { card: this.cast.card(who), amount })
   },
 )
 When(
   '{holder} pays {amount} at {till} and the operator cancels while the till waits',
   function (this: Bench, who: string, amount: Amount, till: TillRole) {
-    return this.cashier.sell(this.tills.at(till), {
-      card: this.cast.card(who),
-      amount,
-      prompts: { 'keying PIN': cancelledWhileWaiting(this.cast.pin(who)) },
-      special: 'cancelled while waiting',
-    })
+    return this.cashier.payCancelledWhileWaiting(this.tills.at(till), { card: this.cast.card(who), amount })
   },
 )
 When('{holder} begins to pay {amount} at {till} once more', function (this: Bench, who: string, amount: Amount, till: TillRole) {

@@ -1,4 +1,5 @@
 import type { Card } from '../card/card.ts'
+import { swipe } from '../card/magstripe.ts'
 import type { FunctionKey } from '../terminal/key.ts'
 import type { Amount } from '../values/amount.ts'
 import type { Operation } from '../values/operation.ts'
@@ -181,14 +182,40 @@ export class Cashier {
     return this.#do(till, { name: of.name, start: 'reprint', script: { 'keying reprint': enter }, of, special: 'reprint' })
   }
 
-  /** The operator presses cancel at this prompt of a sale. */
-  cancelSale(till: Till, payment: Payment, at: 'confirming amount' | 'awaiting card' | 'keying PIN'): Promise<Deed> {
+  /**
+   * The operator presses cancel at this prompt of a sale.
+   *
+   * @throws NotOffered where no PIN is asked for
+   */
+  async cancelSale(till: Till, payment: Payment, at: 'confirming amount' | 'awaiting card' | 'keying PIN'): Promise<Deed> {
+    if (at === 'keying PIN') this.#needs('pin')
     return this.sell(till, { ...payment, prompts: { [at]: cancel }, special: 'cancelled' })
   }
 
   /** The same again within minutes: the till asks, and the operator says no. */
   askAgain(till: Till, payment: Payment): Promise<Deed> {
     return this.sell(till, { ...payment, prompts: { 'questioning repeat': cancel }, special: 'repeated sale' })
+  }
+
+  /** Enter once too often, with the last key before the request leaves. */
+  payPressingTwice(till: Till, payment: Payment): Promise<Deed> {
+    return this.sell(till, { ...payment, prompts: this.#lastPrompt(payment, pressedTwice, 'enter') })
+  }
+
+  /** Cancel, while the till waits for its answer. */
+  payCancelledWhileWaiting(till: Till, payment: Payment): Promise<Deed> {
+    const prompts = this.#lastPrompt(payment, cancelledWhileWaiting, 'cancel')
+    return this.sell(till, { ...payment, prompts, special: 'cancelled while waiting' })
+  }
+
+  /** The PIN, or, at a till that asks for none, the card: and another key at once. */
+  #lastPrompt({ card, pin = card.pin }: Payment, atPin: (pin: Secret) => Script['keying PIN'], key: 'enter' | 'cancel'): Script {
+    const whenKeyed = pin === undefined ? undefined : atPin(pin)
+    if (this.#offered.has('pin') && whenKeyed !== undefined) return { 'keying PIN': whenKeyed }
+    const atCard = async (hands: Hands): Promise<void> => {
+      await Promise.all([hands.present(swipe(card)), hands.press(key)])
+    }
+    return { 'awaiting card': atCard, 'questioning repeat': enter }
   }
 
   /** A supervisor password that is wrong, as often as the till asks. */

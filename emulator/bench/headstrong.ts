@@ -98,7 +98,11 @@ export class Headstrong {
     }
     if (of.name === 'settle') return this.settle(till, undefined, { ...again, change: { set: totalsIn(request) } }, of)
     const earlier = this.#memory.target(of)
-    const facts = { ...cardOf({}, of), ...amountOf({}, of), ...(earlier === undefined ? {} : { original: originalOf(earlier) }) }
+    const facts = {
+      ...cardOf({}, of),
+      ...amountOf({}, of),
+      ...(earlier === undefined ? {} : { original: namedAs(request, originalOf(earlier)) }),
+    }
     return this.#send(till, of.name, facts, of.name === 'refund' ? { ...again, pin: 'none' } : again, of)
   }
 
@@ -242,6 +246,13 @@ const amountOf = (wrong: Wrong, of: Deed): { amount?: Amount } => {
 
 /** One minor unit more than this. */
 export const andOneMore = (amount: Amount): Amount => amount.plus(new Money(1n, amount.currency))
+
+/** What names an original, as far as this request named it: a refund at a till knows no trace number. */
+function namedAs(request: Fields | undefined, { reference, date, ...more }: Original): Original {
+  const traced = request?.originalTrace !== undefined && !/^0+$/.test(request.originalTrace)
+  const known = { ...(reference === undefined ? {} : { reference }), ...(date === undefined ? {} : { date }) }
+  return traced || request?.originalTrace === undefined ? { ...known, ...more } : known
+}
 
 /** The totals as a settlement request carries them, for an exact repeat. */
 function totalsIn(request: Fields | undefined): Record<string, string> {

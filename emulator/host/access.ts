@@ -57,8 +57,9 @@ export const access: readonly Rule<Situation>[] = [
     coded: otherBatch,
     holds: ({ ask, books, policy }) =>
       !movesMoney.includes(ask.operation) ||
-      policy.batchMismatch === 'accept' ||
-      books.batches.current(ask.terminalId ?? '').number === ask.batch,
+      (policy.batchMismatch === 'accept'
+        ? !books.batches.isClosed(ask.terminalId ?? '', ask.batch ?? '')
+        : books.batches.current(ask.terminalId ?? '').number === ask.batch),
   },
   {
     says: 'the batch is not being settled',
