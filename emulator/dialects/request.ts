@@ -1,7 +1,7 @@
 import { EmulatorError } from '../values/errors.ts'
 import type { Message } from '../values/message.ts'
 import type { Request } from '../values/request.ts'
-import { type Binder, binders, type Facts } from './binders.ts'
+import { type Asked, type Binder, binders, type Facts } from './binders.ts'
 import type { Dialect, Layout, MessageRow } from './dialect.ts'
 import { divide } from './parts.ts'
 import { pathOf } from './paths.ts'
@@ -19,7 +19,7 @@ export function toMessage(dialect: Dialect, request: Request, facts: Facts = {})
   const asked = { dialect, request, facts, row }
   const fields: Record<string, string> = {}
   for (const { name, bind, due, layouts } of mentionsOf(dialect, row)) {
-    const value = bind?.(asked)
+    const value = bind?.(asked) ?? row.identity[name] ?? (bind === undefined ? composed(asked, layouts) : undefined)
     if (value !== undefined) {
       fields[name] = value
       if (layouts) for (const piece of divide(layouts, row.request, value).pieces) fields[piece.name] = piece.value
@@ -54,6 +54,19 @@ function mentionsOf(dialect: Dialect, row: MessageRow): readonly Mention[] {
   )
   known.set(row, made)
   return made
+}
+
+/** A composite that no terminal knows as a whole, of the parts that one knows; or nothing, where they do not make it. */
+function composed(asked: Asked, layouts: readonly Layout[] | undefined): string | undefined {
+  const layout = layouts?.find(({ of, types }) => of !== 'list' && (types?.includes(asked.row.request) ?? true))
+  if (layout === undefined) return undefined
+  let whole = ''
+  for (const { name, length } of layout.parts) {
+    const value = asked.row.identity[name] ?? (Object.hasOwn(binders, name) ? binders[name]?.(asked) : undefined)
+    if (value === undefined || value.length !== length) return layout.of === 'whole' || whole === '' ? undefined : whole
+    whole += value
+  }
+  return whole
 }
 
 function rowFor(dialect: Dialect, request: Request): MessageRow {

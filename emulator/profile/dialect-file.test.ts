@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { dialectById } from '../dialects/index.ts'
+import { toMessage } from '../dialects/request.ts'
+import { yuan } from '../values/amount.ts'
 import { fromHex, toHex } from '../values/hex.ts'
 import { where } from '../where.ts'
 import { codecFor } from '../wire/iso8583.ts'
@@ -223,6 +225,20 @@ test('settings of the profile take the place of those in the file, which take th
   assert.equal((await load(text)).messages[0]?.sealed, false)
   const { settings, framing } = await load(text, { settings: { length: 'bcd 2', tpdu: '6000030000' } })
   assert.deepEqual([settings.length, settings.mac, framing.tpdu], ['bcd 2', 'none', '6000030000'])
+})
+
+test('a composite of private use is put together of the parts that a terminal knows, and of fixed ones', async () => {
+  const dialect = await load(small)
+  const { fields } = toMessage(dialect, {
+    operation: 'sale',
+    terminalId: 'T1',
+    merchantId: 'M00000000000001',
+    trace: '000007',
+    batch: '000042',
+    amount: yuan(1200n),
+  })
+  assert.deepEqual([fields.private, fields.function, fields.batch], ['22000042', '22', '000042'])
+  assert.equal(fields.terminalId, 'T1      ')
 })
 
 test('packed digits are another line, not another table', async () => {

@@ -2,6 +2,7 @@ import type { Dialect, MessageRow } from '../dialects/dialect.ts'
 import type { Objection } from './dialect-contradictions.ts'
 import type { WrittenDialect } from './dialect-form.ts'
 import { keyOf, reversalKey } from './dialect-messages.ts'
+import { rehearsal } from './dialect-rehearsal.ts'
 import { didYouMean } from './near.ts'
 import type { Problem } from './problem.ts'
 import type { Path, YamlFile } from './yaml-file.ts'
@@ -22,7 +23,9 @@ export function messageContradictions(file: YamlFile, written: WrittenDialect, m
       ...reversalObjections(row, made),
     ]
   })
-  return objections.map(({ path, says, hint }) => file.problem(path, 'CONTRADICTION', says, hint))
+  // Only what holds together can be said aloud.
+  const found = objections.length > 0 ? objections : [...rehearsal(made)]
+  return found.map(({ path, says, hint }) => file.problem(path, 'CONTRADICTION', says, hint))
 }
 
 const lists = ['must', 'may', 'replyMust', 'refusalMust', 'replyMay', 'echoes'] as const
