@@ -35,9 +35,14 @@ export function transportTo({ speaks, tls: terms = usualTerms }: Profile, endpoi
 
 /** The way to a foreign acquirer, who may dial in himself, and how it is given up when the run is over. */
 export function wayTo(profile: Profile, endpoint: URL): Readonly<{ transport: Transport; close: () => Promise<void> }> {
-  const { speaks, timing, tls: terms } = profile
+  const { speaks, timing, knobs, tls: terms } = profile
   if (timing.role === 'client') return { transport: transportTo(profile, endpoint), close: async () => undefined }
-  const receiver = dialledIn(endpoint, { cutter: cutterFor(speaks.framing.form), ...(terms === undefined ? {} : { terms }) })
+  const receiver = dialledIn(endpoint, {
+    cutter: cutterFor(speaks.framing.form),
+    // An acquirer that is waited for so long for an answer is waited for as long to come back.
+    connectWithinMillis: (knobs.respTimeout?.seconds ?? 60) * 1000,
+    ...(terms === undefined ? {} : { terms }),
+  })
   return { transport: receiver, close: () => receiver.close() }
 }
 
