@@ -46,6 +46,7 @@ const acquirers: readonly Acquirer[] = [
       revRetries: 2,
     },
     settings: {
+      length: 'binary 4',
       mac: 'x9.9',
       macKey: '16',
       macOnDeclines: 'never',
@@ -70,6 +71,7 @@ const acquirers: readonly Acquirer[] = [
       revRetries: 1,
     },
     settings: {
+      length: 'little endian 2',
       mac: 'x9.19',
       macKey: '16',
       macOnDeclines: 'always',
@@ -97,6 +99,8 @@ const acquirers: readonly Acquirer[] = [
       cutoff: '23:00',
     },
     settings: {
+      length: 'ascii 4',
+      lengthCounts: 'itself too',
       field60Length: 17,
       signInKeys: '001',
       batchMismatch: 'accept',
@@ -123,6 +127,8 @@ const acquirers: readonly Acquirer[] = [
       revRetries: 5,
     },
     settings: {
+      length: 'bcd 2',
+      lengthCounts: 'the message only',
       field60Length: 14,
       signInKeys: '004',
       voidCard: false,
@@ -137,12 +143,14 @@ const acquirers: readonly Acquirer[] = [
   },
   {
     is: 'refunds nothing, and knows neither PIN nor balance',
+    settings: { length: 'little endian 4', lengthCounts: 'all but the TPDU' },
     without: ['refund', 'partial-refund', 'balance', 'view-balance', 'pin', 'void-pin', 'manual-pan', 'operator', 'print'],
     knobs: { voidWindow: { days: 1 }, refundBeforeSettle: undefined, refundCeil: undefined },
     passes: 75,
   },
   {
     is: 'has no MAC, no upload, and refunds whole sales only',
+    settings: { headerReply: 'swapped' },
     without: ['mac', 'signon', 'void-pin', 'partial-refund', 'batch-upload', 'magstripe'],
     passes: 85,
   },
@@ -180,6 +188,9 @@ const choices: Readonly<Record<string, readonly unknown[]>> = {
   settle: ['tcs', 'hcs'],
 }
 
+/** Frames between control characters hold text only, and frames without a length need a line that keeps them apart: they have tests of their own. */
+const elsewhere: readonly unknown[] = ['STX ETX LRC', 'none']
+
 /** A lawful way that no acquirer here goes would prove nothing. */
 test('each value of each knob and setting is some acquirer’s way', async () => {
   const { knobs } = await reference()
@@ -190,7 +201,9 @@ test('each value of each knob and setting is some acquirer’s way', async () =>
   const unset = Object.entries(settingTable).flatMap(([name, { default: usual, oneOf }]) => {
     const taken = acquirers.map(one => one.settings?.[name] ?? usual)
     const wanted: readonly unknown[] = oneOf instanceof RegExp ? [taken.find(one => one !== usual) ?? oneOf.source] : oneOf
-    return wanted.filter(value => !taken.some(one => one === value)).map(value => `${name}: ${JSON.stringify(value)}`)
+    return wanted
+      .filter(value => !taken.some(one => one === value) && !elsewhere.includes(value))
+      .map(value => `${name}: ${JSON.stringify(value)}`)
   })
   assert.deepEqual([...missing, ...unset], [])
 })
