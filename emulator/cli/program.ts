@@ -8,6 +8,7 @@ import { encodeCommand } from './encode.ts'
 import { exit } from './exit.ts'
 import { faultsCommand } from './faults.ts'
 import { hostCommand } from './host.ts'
+import { initCommand } from './init.ts'
 import { judgeCommand } from './judge.ts'
 import { mergeCommand } from './merge.ts'
 import { notify, stopQuietlyWithReader } from './output.ts'
@@ -15,6 +16,7 @@ import { preflightCommand } from './preflight.ts'
 import { requirementsCommand } from './requirements.ts'
 
 const commands: readonly (() => Command)[] = [
+  initCommand,
   certifyCommand,
   preflightCommand,
   judgeCommand,
