@@ -14,6 +14,7 @@ export class MappedLink implements Link {
   readonly #answering: Answering
   readonly #ended = new AbortController()
   readonly #arrived: Uint8Array[] = []
+  readonly #pieces: Uint8Array[] = []
   #working = 0
   #failure: unknown
   #taker: (() => void) | undefined
@@ -29,6 +30,12 @@ export class MappedLink implements Link {
     this.#working += 1
     void this.#work(frame)
     return Promise.resolve()
+  }
+
+  /** A call is made of a whole message: pieces wait for the last one. */
+  sendPiece(piece: Uint8Array, ends: boolean): Promise<void> {
+    this.#pieces.push(piece)
+    return ends ? this.send(new Uint8Array(Buffer.concat(this.#pieces.splice(0)))) : Promise.resolve()
   }
 
   async next({ withinMillis }: Wait): Promise<LinkEvent> {
