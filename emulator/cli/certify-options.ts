@@ -47,6 +47,11 @@ export async function profileOf(options: CertifyOptions): Promise<Profile> {
       `nothing says how messages become calls of ${profile.endpoint.protocol}//`,
       'Write `dialect: http` and a `mapping` in the profile, or use an endpoint that begins with tcp://, tls://, ws:// or wss://.',
     )
+  if (profile.timing.role === 'server' && options.parallel > 1)
+    throw new UsageError(
+      `--parallel ${options.parallel} would have ${options.parallel} workers listen at ${profile.endpoint?.href}`,
+      'Where the acquirer dials in (`timing.role: server`), use one worker.',
+    )
   if (driver === 'page') throw new UsageError('the page driver does not exist yet', 'Use --driver direct.')
   if (fault !== undefined && profile.endpoint !== undefined && fault.startsWith('host:'))
     throw new UsageError('a fault of our own host cannot be switched on at somebody else’s acquirer', 'Leave --endpoint out.')

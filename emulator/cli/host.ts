@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Command } from 'commander'
 import { hostFor } from '../bench/reach.ts'
+import { diallingDoor } from '../host/doors.ts'
 import { hostFaults } from '../host/faults.ts'
 import { type HostOptions, startHost } from '../host/host.ts'
 import { didYouMean } from '../profile/near.ts'
@@ -10,12 +11,13 @@ import { Secret } from '../values/secret.ts'
 import { UsageError } from './complaint.ts'
 import { interrupted } from './interrupt.ts'
 import { notify, print } from './output.ts'
-import { checkedProfile, portOption } from './profile.ts'
+import { checkedProfile, portOption, urlOption } from './profile.ts'
 
 type Options = Readonly<{
   profile?: string
   port: number
   controlPort: number
+  dial?: URL
   fault: readonly string[]
   seed?: string
   db?: string
@@ -29,6 +31,7 @@ export function hostCommand(): Command {
     .option('--profile <file>', 'whose merchants, terminals, cards, knobs and door it has (default: the reference profile)')
     .option('--port <n>', 'the port that terminals connect to; 0: any free one', portOption, 0)
     .option('--control-port <n>', 'the port of its ledger and controls; 0: any free one', portOption, 0)
+    .option('--dial <url>', 'dial in at terminals that listen there, such as tcp://127.0.0.1:9000, instead of a port', urlOption)
     .option('--fault <name...>', 'misbehave in these ways (`tillproof faults` lists them)', faultNames, [])
     .option('--seed <text>', 'what its keys and numbers are drawn from')
     .option('--db <file>', 'keep the books in this file; card numbers and keys in it are sealed')
@@ -48,6 +51,11 @@ Prints {"port":8583,"controlPort":8584,"endpoint":"tcp://127.0.0.1:8583"} when b
     .action(async (options: Options) => {
       const profile = await checkedProfile(options.profile)
       const seed = options.seed ?? randomBytes(8).toString('hex')
+      if (options.dial !== undefined && profile.door !== 'tcp')
+        throw new UsageError(
+          `a host that dials in does so over tcp://; ${profile.name} has the door ${profile.door}`,
+          'Leave --dial out, or use a profile with the door tcp.',
+        )
       const host = await startHost(hostOptions(profile, options, seed)).catch(explained)
       notify(
         `tillproof host: ${profile.name}, seed ${seed}${options.fault.length === 0 ? '' : `, faults: ${options.fault.join(', ')}`}`,
@@ -65,8 +73,11 @@ function explained(thrown: unknown): never {
   throw new UsageError(`port ${taken} is in use already`, 'Choose another, or 0 for any free one.', { cause: thrown })
 }
 
+/** Lines that a host which dials keeps open: each till of a worker has one. */
+const lines = 3
+
 /** What a profile says of an acquirer, as options of the one that we bring. */
-function hostOptions(profile: Profile, { port, controlPort, fault, db, dbKey }: Options, seed: string): HostOptions {
+function hostOptions(profile: Profile, { port, controlPort, dial, fault, db, dbKey }: Options, seed: string): HostOptions {
   const cards = profile.cards.map(({ holder, pan, expiry, pin, funds }) => ({
     holder,
     pan,
@@ -77,6 +88,7 @@ function hostOptions(profile: Profile, { port, controlPort, fault, db, dbKey }: 
   return {
     book: { merchants: profile.merchants, cards },
     ...hostFor(profile),
+    ...(dial === undefined ? {} : { door: diallingDoor(dial, lines) }),
     knobs: profile.knobs,
     supports: profile.supports,
     port,

@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { after, before, describe, test } from 'node:test'
 import { hostFor } from '../bench/reach.ts'
 import { bookOf } from '../bench/under-test.ts'
-import { diallingDoor } from '../host/doors.ts'
 import { type Host, type HostOptions, startHost } from '../host/host.ts'
 import { identityOfTests } from '../transport/test-certificates.ts'
 import { listenTls } from '../transport/tls-listener.ts'
 import type { Result } from '../verdict/result.ts'
 import { where } from '../where.ts'
 import type { Compared } from './doors-comparison.ts'
-import { tillproof } from './main.test-run.ts'
+import { main, tillproof } from './main.test-run.ts'
 import { checkedProfile } from './profile.ts'
 
 let folder = ''
@@ -86,18 +88,28 @@ describe('an acquirer at an address', () => {
     const port = await freePort()
     const reference = (await readFile(where.referenceProfile, 'utf8')).replaceAll('../', `${where.fixtures}/`)
     await writeFile(at('server.yaml'), `${reference}\nendpoint: tcp://127.0.0.1:${port}\ntiming: { role: server }\n`)
-    const host = await hostOf(where.referenceProfile, { door: diallingDoor(new URL(`tcp://127.0.0.1:${port}`), 3) })
+    const host = spawn(process.execPath, [main, 'host', '--dial', `tcp://127.0.0.1:${port}`], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const [line] = await once(createInterface(host.stdout), 'line')
+    const asked = ['--control', `http://127.0.0.1:${Object(JSON.parse(String(line))).controlPort}`, ...few.slice(0, -1)]
+    const { code, err } = await tillproof(['certify', '--profile', at('server.yaml'), ...asked, '--out', at('server')])
+    host.kill('SIGINT')
+    assert.equal(code, 0, err)
+  })
+
+  test('that dials in is certified by one worker', async () => {
     const { code, err } = await tillproof([
       'certify',
       '--profile',
       at('server.yaml'),
-      ...control(host),
-      '--out',
-      at('server'),
-      ...few,
+      '--control',
+      'http://127.0.0.1:9',
+      '--parallel',
+      '2',
     ])
-    await host.close()
-    assert.equal(code, 0, err)
+    assert.equal(code, 5)
+    assert.match(err, /--parallel 2 would have 2 workers listen at tcp:\/\/127\.0\.0\.1:\d+\n/)
   })
 
   test('that does not dial in: nothing is sent, and the run says whom it waited for', async () => {

@@ -17,8 +17,9 @@ type First = Readonly<{ sale: boolean; sets: ReadonlySet<number>; color?: boolea
  * @returns the exit code of a run that is not begun; nothing when it may begin
  */
 export async function preflightFirst(profile: Profile, { sale, sets, color }: First): Promise<ExitCode | undefined> {
-  const { endpoint } = profile
-  if (endpoint === undefined) return undefined
+  const { endpoint, timing } = profile
+  // Where the acquirer dials in, there is nothing to climb to.
+  if (endpoint === undefined || timing.role === 'server') return undefined
   const controller = new AbortController()
   const over = onInterrupt(() => controller.abort())
   const began = performance.now()
