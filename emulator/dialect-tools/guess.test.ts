@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Dialect } from '../dialects/dialect.ts'
 import { framingOf } from '../dialects/framing-settings.ts'
 import { dialectById } from '../dialects/index.ts'
 import { fromHex } from '../values/hex.ts'
-import { where } from '../where.ts'
 import { codecFor } from '../wire/codec-of.ts'
 import { guess } from './guess.ts'
 import { guessAll } from './guess-all.ts'
@@ -88,7 +86,7 @@ test('the version of the standard is recognised by the message type', async () =
 })
 
 test('every golden frame of UnionPay is recognised with its framing, but for one that comes without', async () => {
-  const { vectors } = JSON.parse(await readFile(join(where.fixtures, 'vectors', 'unionpay-frames.json'), 'utf8'))
+  const { vectors } = JSON.parse(await readFile(new URL('../../fixtures/vectors/unionpay-frames.json', import.meta.url), 'utf8'))
   for (const { id, hex } of vectors.map(golden)) {
     const [best] = guess(fromHex(hex))
     assert.equal(best?.dialect, 'unionpay-pos', id)

@@ -3,11 +3,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import type { Dialect } from '../dialects/dialect.ts'
 import { loadDialect } from '../profile/dialect-file.ts'
 import { ProfileError } from '../profile/problem.ts'
 import { fromHex, toHex } from '../values/hex.ts'
-import { where } from '../where.ts'
 import { codecFor } from '../wire/iso8583.ts'
 import { parseTlv } from '../wire/tlv.ts'
 import { importDialect } from './import.ts'
@@ -34,7 +34,7 @@ messages:
 `
 
 async function imported(name: string): Promise<Readonly<{ dialect: Dialect; left: readonly string[]; text: string }>> {
-  const file = join(where.fixtures, 'dialects', name)
+  const file = fileURLToPath(new URL(`../../fixtures/dialects/${name}`, import.meta.url))
   const { text, left } = importDialect(file, await readFile(file, 'utf8'))
   const written = join(folder, `${name}.yaml`)
   await writeFile(written, text + completion)

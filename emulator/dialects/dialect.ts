@@ -67,24 +67,26 @@ export type Field = Readonly<{
 
 export type FieldTable = Readonly<Record<string, Field>>
 
-/** A piece of a composite field: `length` in digits, or in bytes of a text field. */
-export type Part = Readonly<{ path: string; name: string; length: number; is: string; secret?: SecretKind }>
+/** A piece of a composite field: `length` in digits, or in bytes of a text field; where `tag` names it, its most. */
+export type Part = Readonly<{ path: string; name: string; length: number; is: string; secret?: SecretKind; tag?: string }>
 
 /**
  * How a composite field divides. The first layout whose `types` hold the message type, and which the length fits, is taken.
  *
  * - `whole`: all parts, no more and no less.
  * - `as far as it goes`: parts from the left while there is something; `lengths` says which totals are usual, any other is remarked.
+ * - `tagged`: each part after its tag and its length, of so many characters as `tagged` says, in any order.
  * - `list`: the parts once, then `item` again and again; an item's parts are named and numbered `<name>.<n>.<part>` from 1.
  */
 export type Layout = Readonly<{
-  of: 'whole' | 'as far as it goes' | 'list'
+  of: 'whole' | 'as far as it goes' | 'list' | 'tagged'
   types?: readonly string[]
   parts: readonly Part[]
   lengths?: readonly number[]
   /** Whether the last part that is there may be shorter than it could be. */
   lastMayBeShort?: boolean
   item?: Readonly<{ name: string; path: string; parts: readonly Part[]; most: number }>
+  tagged?: Readonly<{ tag: number; length: number }>
 }>
 
 export type Encoding = Readonly<{

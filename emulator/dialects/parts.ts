@@ -1,5 +1,6 @@
 import type { Fields } from '../values/message.ts'
 import type { Layout, Part } from './dialect.ts'
+import { assembleTagged, divideTagged } from './tagged.ts'
 
 /** One part with its value and where it begins, in characters from the start of the whole. */
 export type Piece = Readonly<{ path: string; name: string; value: string; from: number }>
@@ -16,6 +17,7 @@ const undivided: Division = { pieces: [] }
 export function divide(layouts: readonly Layout[], mti: string, whole: string): Division {
   const layout = layoutFor(layouts, mti, whole.length)
   if (!layout) return undivided
+  if (layout.of === 'tagged') return divideTagged(layout, whole)
   const pieces: Piece[] = []
   let at = 0
   for (const part of layout.parts) {
@@ -70,7 +72,8 @@ function divideItems(item: NonNullable<Layout['item']>, whole: string, from: num
 /** How many of the parts of a whole are among the fields, each as the whole has it. Other values do not count. */
 export function holds(layouts: readonly Layout[], mti: string, whole: string, fields: Fields): number {
   const layout = layoutFor(layouts, mti, whole.length)
-  if (!layout || layout.item) return divide(layouts, mti, whole).pieces.filter(piece => fields[piece.name] === piece.value).length
+  if (!layout || layout.item || layout.of === 'tagged')
+    return divide(layouts, mti, whole).pieces.filter(piece => fields[piece.name] === piece.value).length
   let held = 0
   let at = 0
   for (const { name, length } of layout.parts) {
@@ -92,6 +95,7 @@ export function assemble(
     one => (one.types === undefined || one.types.includes(mti)) && one.parts.some(part => given.has(part.name)),
   )
   if (!layout) return { because: `in a message of type ${mti} it has no parts ${[...given.keys()].join(', ')}` }
+  if (layout.of === 'tagged') return assembleTagged(layout, given)
   let whole = ''
   let used = 0
   let missing: string | undefined

@@ -1,5 +1,6 @@
 import type { Message } from '../values/message.ts'
 import type { Dialect, Field, Layout, Part, SecretKind } from './dialect.ts'
+import { divide } from './parts.ts'
 
 /** One value of a message with its place in the table. `within`: where a part stands in its whole, in characters. */
 export type Placed = Readonly<{
@@ -51,7 +52,7 @@ function placedAt(fields: readonly Place[], dialect: Dialect, message: Message):
     const value = message.fields[name]
     if (value !== undefined && field.standsLast) last.push(placedOne(lastPath(dialect, field, message), name, value, field))
     else if (value !== undefined) found.push(placedOne(path, name, value, field))
-    for (const layout of layouts) if (suits(layout, message.mti)) placeParts(layout, message, path, found)
+    for (const layout of layouts) if (suits(layout, message.mti)) placeParts(layout, message, path, value, found)
   }
   return last.length === 0 ? found : [...found, ...last]
 }
@@ -63,7 +64,14 @@ function lastPath(dialect: Dialect, { de = 0 }: Field, { fields }: Message): str
   return String(de + (bitmaps - 1) * 64)
 }
 
-function placeParts(layout: Layout, message: Message, path: string, found: Placed[]): void {
+function placeParts(layout: Layout, message: Message, path: string, whole: string | undefined, found: Placed[]): void {
+  if (layout.of === 'tagged') {
+    for (const { name, value, from } of divide([layout], message.mti, whole ?? '').pieces) {
+      const part = layout.parts.find(one => one.name === name)
+      if (part) found.push({ ...placedOne(part.path, name, value, part), within: { path, from } })
+    }
+    return
+  }
   let from = 0
   for (const part of named(layout, message)) {
     const value = message.fields[part.name]

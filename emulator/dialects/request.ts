@@ -3,7 +3,7 @@ import type { Message } from '../values/message.ts'
 import type { Request } from '../values/request.ts'
 import { type Asked, type Binder, binders, type Facts } from './binders.ts'
 import type { Dialect, Layout, MessageRow } from './dialect.ts'
-import { divide } from './parts.ts'
+import { assemble, divide } from './parts.ts'
 import { pathOf } from './paths.ts'
 
 export type { Facts } from './binders.ts'
@@ -60,13 +60,14 @@ function mentionsOf(dialect: Dialect, row: MessageRow): readonly Mention[] {
 function composed(asked: Asked, layouts: readonly Layout[] | undefined): string | undefined {
   const layout = layouts?.find(({ of, types }) => of !== 'list' && (types?.includes(asked.row.request) ?? true))
   if (layout === undefined) return undefined
-  let whole = ''
-  for (const { name, length } of layout.parts) {
+  const given = new Map<string, string>()
+  for (const { name } of layout.parts) {
     const value = asked.row.identity[name] ?? (Object.hasOwn(binders, name) ? binders[name]?.(asked) : undefined)
-    if (value === undefined || value.length !== length) return layout.of === 'whole' || whole === '' ? undefined : whole
-    whole += value
+    if (value !== undefined) given.set(name, value)
+    else if (layout.of === 'as far as it goes') break
   }
-  return whole
+  const made = given.size === 0 ? undefined : assemble([layout], asked.row.request, given)
+  return made === undefined || 'because' in made ? undefined : made.whole
 }
 
 function rowFor(dialect: Dialect, request: Request): MessageRow {

@@ -23,6 +23,7 @@ export function contradictions(file: YamlFile, profile: Profile, known: Known): 
     ...repeatedNames(file, profile),
     ...unfitIds(file, profile),
     ...knobContradictions(file, profile),
+    ...codingContradictions(file, profile),
     ...missingKnobs(file, profile, known),
     ...unknownDeviations(file, profile, known.requirements),
   ]
@@ -162,6 +163,23 @@ function knobContradictions(file: YamlFile, { knobs }: Profile): readonly Proble
       'Add `zone`, such as Asia/Shanghai.',
     ),
   ]
+}
+
+/** What our terminal sends, and what the acquirer is said to take. */
+function codingContradictions(file: YamlFile, { knobs, speaks, dialect }: Profile): readonly Problem[] {
+  const problems: Problem[] = []
+  const typeOf = (operation: 'void' | 'reverse') => speaks.messages.find(row => row.operation === operation)?.request
+  if (knobs.voidCoding === 'iso-0400' && typeOf('void') !== typeOf('reverse')) {
+    const says = `\`knobs.voidCoding\` is iso-0400, but ${dialect.id} sends a void as ${typeOf('void') ?? 'nothing'}`
+    const hint =
+      'Set the dialect so that voids are reversals (`void: 1420` of iso8583-1993, or a dialect file), or write iso-0200.'
+    problems.push(contradiction(file, ['knobs', 'voidCoding'], says, hint))
+  }
+  if (knobs.revStan === 'new-with-de90') {
+    const says = '`knobs.revStan` is new-with-de90, but our terminal reverses under the trace number of the original'
+    problems.push(contradiction(file, ['knobs', 'revStan'], says, 'Write `same`, if the acquirer takes such a reversal.'))
+  }
+  return problems
 }
 
 function missingKnobs(file: YamlFile, profile: Profile, { neededKnobs }: Known): readonly Problem[] {

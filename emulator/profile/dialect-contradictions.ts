@@ -129,9 +129,15 @@ function* objectionsToParts(
   const path = ['fields', name, 'parts']
   if (of === 'b' && layouts.length > 0)
     yield { path, says: `\`fields.${name}\` is b, and only digits and texts divide into parts`, hint: 'Leave the parts out.' }
-  for (const { of: kind, parts, item } of layouts) {
+  for (const { of: kind, parts, item, tagged } of layouts) {
+    if ((kind === 'tagged') !== (tagged !== undefined) || parts.some(({ tag }) => (tag?.length ?? 0) !== (tagged?.tag ?? 0)))
+      yield {
+        path,
+        says: `\`fields.${name}\` and its parts do not agree on tags`,
+        hint: 'Write `of: tagged`, `tagged: { tag: 2, length: 3 }`, and give each part a `tag` of that many characters.',
+      }
     const all = [...parts, ...(item?.parts ?? [])]
-    const sum = parts.reduce((total, part) => total + part.length, 0)
+    const sum = kind === 'tagged' ? 0 : parts.reduce((total, part) => total + part.length, 0)
     const fits = kind === 'whole' && length.is === 'exactly' ? sum === length.count : sum <= length.count
     if (!fits)
       yield {

@@ -129,7 +129,7 @@ function layoutsOf(one: WrittenField, field: Field, known: readonly Layout[] | u
   const given = [...(one.layouts ?? []), ...(one.parts ? [{ of: 'as far as it goes' as const, parts: one.parts }] : [])]
   return given.map(({ item, parts, ...layout }) => ({
     ...layout,
-    parts: parts.map((part, no) => ({ ...part, is: part.is ?? part.name, path: part.path ?? `${path}.${no + 1}` })),
+    parts: parts.map((part, no) => ({ ...part, is: part.is ?? part.name, path: part.path ?? `${path}.${part.tag ?? no + 1}` })),
     ...(item
       ? {
           item: {

@@ -6,9 +6,7 @@ import { after, before, test } from 'node:test'
 import { dialectById } from '../dialects/index.ts'
 import { toMessage } from '../dialects/request.ts'
 import { yuan } from '../values/amount.ts'
-import { fromHex, toHex } from '../values/hex.ts'
 import { where } from '../where.ts'
-import { codecFor } from '../wire/iso8583.ts'
 import { type DialectFileOptions, loadDialect } from './dialect-file.ts'
 import { dialectSchema } from './dialect-form.ts'
 import { ProfileError } from './problem.ts'
@@ -79,20 +77,6 @@ function but(old: string, replacement: string): string {
   return small.replace(old, replacement)
 }
 
-/** An example message of the small acquirer, written by hand. */
-const sale =
-  '0100' +
-  '0200' +
-  '7020000000C00010' +
-  '164111111111111111' +
-  '000000' +
-  '000000012345' +
-  '123456' +
-  'TERM0001' +
-  'MERCHANT0000001' +
-  '008' +
-  '22000001'
-
 test('a small dialect is a small file: what it does not say follows from what it says', async () => {
   const dialect = await load(small)
   const row = dialect.messages.find(({ name }) => name === 'sale')
@@ -129,21 +113,6 @@ test('a small dialect is a small file: what it does not say follows from what it
   )
   assert.equal(dialect.codes.approved[0], '00')
   assert.equal(dialect.mark, 'iso87')
-})
-
-test('a message goes through the dialect of a file and comes back byte for byte', async () => {
-  const codec = codecFor(await load(small))
-  const decoded = codec.decode(Buffer.from(sale, 'latin1'))
-  assert.ok(decoded.ok)
-  assert.deepEqual(decoded.remarks, [])
-  assert.deepEqual(decoded.message, {
-    mti: '0200',
-    fields: {
-      ...{ pan: '4111111111111111', processingCode: '000000', amount: '000000012345', trace: '123456', terminalId: 'TERM0001' },
-      ...{ merchantId: 'MERCHANT0000001', private: '22000001', function: '22', batch: '000001' },
-    },
-  })
-  assert.equal(Buffer.from(codec.encode(decoded.message).frame).toString('latin1'), sale)
 })
 
 const extending = `
@@ -241,18 +210,22 @@ test('a composite of private use is put together of the parts that a terminal kn
   assert.equal(fields.terminalId, 'T1      ')
 })
 
-test('packed digits are another line, not another table', async () => {
-  const dialect = await load(but('encoding: ascii', 'encoding: bcd').replace('ascii 4', 'binary 2'))
-  const codec = codecFor(dialect)
-  const fields = {
-    processingCode: '000000',
-    amount: '000000012345',
-    trace: '123456',
-    track2: '4111111111111111D28122010000012345678',
-  }
-  const { frame } = codec.encode({ mti: '0200', fields }, { from: 'mti' })
-  assert.equal(toHex(frame), `0200${'3020000020000000'}000000000000012345123456374111111111111111D281220100000123456780`)
-  assert.deepEqual(codec.decode(fromHex(toHex(frame)), { from: 'mti' }).remarks, [])
+const tagged = `
+  extra:
+    de: 48
+    format: ans...99
+    layouts:
+      - of: tagged
+        tagged: { tag: 2, length: 3 }
+        parts: [{ name: invoice, tag: 01, length: 20 }, { name: operator, tag: 02, length: 4 }]
+`
+
+test('tags that do not agree are refused', async () => {
+  const wrong = tagged.replace('tag: 02', 'tag: 002').slice(1)
+  assert.match(
+    (await problems(but('  private:', `${wrong}  private:`)))[0] ?? '',
+    /`fields\.extra` and its parts do not agree on tags/,
+  )
 })
 
 for (const [what, text, says] of [

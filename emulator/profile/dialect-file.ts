@@ -147,7 +147,8 @@ function contradiction(file: YamlFile, path: readonly string[], says: string, hi
 const numbers: ReadonlySet<string | undefined> = new Set(['de', 'length', 'lengths', 'most'])
 
 function isText(keys: readonly string[]): boolean {
-  return !numbers.has(keys.at(-1)) && keys[0] !== 'settings' && keys[0] !== 'framing'
+  const last = keys.at(-1)
+  return !numbers.has(last) && !(last === 'tag' && keys.at(-2) === 'tagged') && keys[0] !== 'settings' && keys[0] !== 'framing'
 }
 
 function refuse(problems: readonly Problem[]): never {

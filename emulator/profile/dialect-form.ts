@@ -43,17 +43,22 @@ const encoding = z.union(
 
 const part = z.strictObject({
   name: fieldName,
-  length: z.int().min(1).describe('digits, or bytes of a text'),
+  length: z.int().min(1).describe('digits, or bytes of a text; of a tagged part the most'),
   is: text.exactOptional(),
   secret: z.enum(secrets).exactOptional(),
+  tag: text.describe('where parts stand after tags: the tag of this one').exactOptional(),
   path: text.describe('how reports name it; 60.1, 60.2 … unless given').exactOptional(),
 })
 const parts = z.array(part).min(1, { error: 'must list at least one part' })
 
 const layout = z.strictObject({
-  of: z.enum(['whole', 'as far as it goes', 'list']).default('as far as it goes'),
+  of: z.enum(['whole', 'as far as it goes', 'list', 'tagged']).default('as far as it goes'),
   types: z.array(type).describe('the message types in which the field divides so; absent: all').exactOptional(),
   parts,
+  tagged: z
+    .strictObject({ tag: z.int().min(1).max(8), length: z.int().min(1).max(4) })
+    .describe('of a tagged field: characters of a tag, and digits of the length after it')
+    .exactOptional(),
   lengths: z.array(z.int().min(1)).describe('the usual lengths of the whole').exactOptional(),
   lastMayBeShort: z.boolean().exactOptional(),
   item: z
