@@ -131,7 +131,7 @@ When(
   function (this: Bench, till: TillRole, amount: Amount, who: string) {
     return this.headstrong.sell(this.tills.at(till), this.cast.card(who), amount, {
       special: 'unknown operation',
-      change: { set: { processingCode: '990000' } },
+      change: { unheardOf: true },
     })
   },
 )

@@ -142,7 +142,7 @@ export class Line implements Acquirer {
     const { dialect, codec, recorder, terminal } = this.#options
     const change = this.#change
     this.#change = undefined
-    this.#altered = change?.set !== undefined
+    this.#altered = change?.set !== undefined || change?.unheardOf === true
     this.#odd = change !== undefined
     this.#keys = change?.keys ?? keys
     this.#ours = false

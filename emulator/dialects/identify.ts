@@ -38,6 +38,16 @@ type Kind = Readonly<{ is: Identified; identity: readonly (readonly [name: strin
 export const rowsOfType = (dialect: Dialect, mti: string): readonly MessageRow[] =>
   dialect.messages.filter(row => row.request === mti || row.repeat === mti)
 
+/** Whether a message of this type asks for something. Of types that the dialect does not have, the form tells. */
+export const isRequestType = (dialect: Dialect, mti: string): boolean =>
+  rowsOfType(dialect, mti).length > 0 || (dialect.syntax === 'json' ? !mti.endsWith('.reply') : /^\d\d[02468]0$/.test(mti))
+
+/** The type of the answer to a request of this type: as the table says, and in the manner of the dialect where it does not have such requests. */
+export function replyTypeOf(dialect: Dialect, mti: string): string {
+  const [row] = rowsOfType(dialect, mti)
+  return row?.reply ?? (dialect.syntax === 'json' ? `${mti}.reply` : `${mti.slice(0, 2)}${Number(mti[2]) + 1}0`)
+}
+
 /** What messages of one type can be, in the order of the table. */
 type Kinds = Readonly<{ requests: readonly Kind[]; replies: readonly Kind[] }>
 

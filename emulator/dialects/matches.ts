@@ -1,6 +1,6 @@
 import type { Message } from '../values/message.ts'
 import type { Dialect } from './dialect.ts'
-import { identify, rowsOfType } from './identify.ts'
+import { identify, replyTypeOf } from './identify.ts'
 
 /** Whether a reply is the answer to a request, and the names of the fields by which it is not. */
 export type Match = Readonly<{ matches: boolean; differs: readonly string[] }>
@@ -15,8 +15,8 @@ export type Match = Readonly<{ matches: boolean; differs: readonly string[] }>
  */
 export function matches(dialect: Dialect, request: Message, reply: Message): Match {
   const what = identify(dialect, request)
-  const row = what === 'unknown' ? rowsOfType(dialect, request.mti)[0] : what.row
-  if (row?.reply !== reply.mti) return { matches: false, differs: ['mti'] }
+  const due = what === 'unknown' ? replyTypeOf(dialect, request.mti) : what.row.reply
+  if (due !== reply.mti) return { matches: false, differs: ['mti'] }
   const echoed = what === 'unknown' ? dialect.matchedBy : what.row.echoes
   const approved = dialect.codes.approved.includes(reply.fields.resultCode ?? '')
   const { PARTIAL: partial = [] } = dialect.codes.classes

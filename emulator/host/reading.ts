@@ -2,7 +2,7 @@ import { macAgrees } from '../crypto/mac.ts'
 import { openPin } from '../crypto/pin-block.ts'
 import { decryptTrack } from '../crypto/track.ts'
 import type { Dialect } from '../dialects/dialect.ts'
-import { identify, rowsOfType } from '../dialects/identify.ts'
+import { identify, isRequestType } from '../dialects/identify.ts'
 import type { Fields } from '../values/message.ts'
 import { Pan } from '../values/pan.ts'
 import type { WorkingKeys } from '../values/request.ts'
@@ -34,8 +34,7 @@ export function read(
   const what = identify(dialect, message)
   const row = what === 'unknown' ? undefined : what.row
   const terminalId = message.fields.terminalId?.trimEnd()
-  if (rowsOfType(dialect, mti).length === 0 && !/^\d\d[02468]0$/.test(mti))
-    return { is: 'unreadable', says: problem ?? 'the message type is not that of a request' }
+  if (!isRequestType(dialect, mti)) return { is: 'unreadable', says: problem ?? 'the message type is not that of a request' }
   if (!decoded.ok && (terminalId === undefined || message.fields.trace === undefined))
     return { is: 'unreadable', says: problem ?? 'no terminal' }
   const { current, ended }: Sessions = terminalId === undefined ? {} : sessions(terminalId)
@@ -67,9 +66,11 @@ export function read(
   return { is: 'request', ask }
 }
 
-/** What a decoder tolerates and a host must not: bytes after the last field, and a length beyond the field's. */
+/** What a decoder tolerates and a host must not: bytes after the last field, a length beyond the field's, a number for a text. */
 function oddity(decoded: Decoded): string | undefined {
-  const odd = decoded.remarks.find(remark => remark.path === 'end' || remark.says.startsWith('its length says'))
+  const odd = decoded.remarks.find(
+    ({ path, says }) => path === 'end' || says.startsWith('its length says') || says.endsWith('where a text is due'),
+  )
   return odd && `field ${odd.path}: ${odd.says}`
 }
 

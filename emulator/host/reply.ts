@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialects/dialect.ts'
-import { rowsOfType } from '../dialects/identify.ts'
+import { replyTypeOf, rowsOfType } from '../dialects/identify.ts'
 import { saidAs } from '../dialects/said.ts'
 import { answers, hasPlaceFor } from '../dialects/says.ts'
 import type { Fields, Message } from '../values/message.ts'
@@ -20,9 +20,6 @@ const institutions = `${'01020000'.padEnd(11)}${acquirerId.padEnd(11)}`
 const echoed = [
   ...['processingCode', 'amount', 'trace', 'conditionCode', 'terminalId', 'merchantId', 'currency', 'private60'],
 ] as const
-
-/** The type of the answer, where no row of the table says it: ten more. */
-const answerType = (mti: string): string => String(Number(mti) + 10).padStart(4, '0')
 
 /** What a reference is for a request that got none of its own: the host's time, so that it is never missing. */
 const passingReference = (now: Moment, trace: string | undefined): string => `${now.localTime}${trace ?? '000000'}`
@@ -46,7 +43,7 @@ export function replyTo(dialect: Dialect, ask: Ask, answer: Extract<Answer, { is
   if (ask.operation === 'settle') Object.assign(fields, settledOn(businessDate))
   if (batch !== undefined) say(dialect, ask, batch, fields)
   const whole = placed(dialect, { ...fields, ...cardFields(ask, answer, now), ...own })
-  if (row === undefined) return { mti: answerType(ask.mti), fields: whole }
+  if (row === undefined) return { mti: replyTypeOf(dialect, ask.mti), fields: whole }
   const said = Object.entries(whole).filter(([name]) => answers(dialect, row, name))
   return { mti: row.reply, fields: Object.fromEntries(said) }
 }

@@ -1,4 +1,4 @@
-import { rowsOfType } from '../../dialects/identify.ts'
+import { replyTypeOf, rowsOfType } from '../../dialects/identify.ts'
 import { each, failed, lacking, passed } from '../finding.ts'
 import { sameKey } from '../position.ts'
 import {
@@ -27,11 +27,7 @@ const answered = (scope: Scope): readonly (readonly [Exchange, Of<'received'>])[
     return reply === undefined ? [] : [[exchange, reply] as const]
   })
 
-/** `0200` is answered by `0210`, its copy `0201` too: as the dialect's table says, and by ten more where it has no such type. */
-function replyType({ profile }: Scope, request: string): string {
-  const [row] = rowsOfType(profile.speaks, request)
-  return row?.reply ?? `${request.slice(0, 2)}${Number(request[2]) + 1}0`
-}
+const replyType = ({ profile }: Scope, request: string): string => replyTypeOf(profile.speaks, request)
 
 /** Each request was answered with the type of its class. */
 export function typesAgree(scope: Scope): Verdict {
