@@ -1,4 +1,5 @@
 import { hostFaults } from '../host/faults.ts'
+import { mappingFaults } from '../mapping/faults.ts'
 import { terminalFaults } from '../terminal/faults.ts'
 import type { Part } from '../verdict/result.ts'
 import { lineFaultsOfMatrix } from './line-faults-of-matrix.ts'
@@ -37,6 +38,14 @@ export const knownFaults: readonly KnownFault[] = [
     under: usual,
   })),
   ...terminalFaults.map(({ id, says, breaks, under = usual }) => ({
+    id: `terminal:${id}`,
+    kind: 'terminal' as const,
+    says,
+    breaks,
+    moneyAtRisk: 'none',
+    under,
+  })),
+  ...mappingFaults.map(({ id, says, breaks, under }) => ({
     id: `terminal:${id}`,
     kind: 'terminal' as const,
     says,

@@ -55,7 +55,7 @@ export class Laboratory {
 
   /** The acquirer for one scenario: somebody's own, or our host, fresh from its seed, so that scenarios owe each other nothing. */
   async acquirer(seed: string): Promise<UnderTest> {
-    return this.#foreign ?? embedded(this.profile, seed, this.fault?.kind === 'host' ? [this.fault.id] : [])
+    return this.#foreign ?? embedded(this.profile, seed, this.fault)
   }
 
   get isForeign(): boolean {

@@ -2,6 +2,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import { hasMessageFor, signsOn } from '../dialects/offers.ts'
 import { saidAs } from '../dialects/said.ts'
 import { answers, mustSay } from '../dialects/says.ts'
+import { mappingFaultNamed } from '../mapping/faults.ts'
 import type { Profile } from '../profile/profile.ts'
 import type { TerminalObservation } from '../terminal/observation.ts'
 import { type Identity, referenceSettings, type Settings } from '../terminal/settings.ts'
@@ -95,7 +96,7 @@ export class Tills {
       clock: () => this.#laboratory.clock(),
       wording: code => wordingOf(dialect, code),
       observe: observed => this.#observed(role, observed),
-      ...(fault?.kind === 'terminal' ? { fault: fault.id } : {}),
+      ...(fault?.kind === 'terminal' && mappingFaultNamed(fault.id) === undefined ? { fault: fault.id } : {}),
     })
     const hands = {
       press: terminal.press.bind(terminal),

@@ -1,9 +1,11 @@
 import { httpControl } from '../host/control-client.ts'
 import { startHost } from '../host/host.ts'
+import { type MappingFault, mappingFaultNamed } from '../mapping/faults.ts'
 import { type MappedAcquirer, mappedHttp } from '../mapping/mapped-http.ts'
 import type { Profile } from '../profile/profile.ts'
 import type { Finished, Transport } from '../transport/transport.ts'
 import type { Control } from '../values/ledger-view.ts'
+import type { Fault } from './laboratory.ts'
 import { hostFor, transportTo, wayTo } from './reach.ts'
 
 /** The acquirer as the bench reaches it. */
@@ -22,9 +24,9 @@ export type UnderTest = Readonly<{
 /**
  * Our own reference host, fresh: in this process, on a port of its own, with its own ledger and a clock that starts at a fixed moment.
  *
- * @param faults  names of host faults to switch on
+ * @param fault  what is wrong with the host, or with the mapping before it
  */
-export async function embedded(profile: Profile, seed: string, faults: readonly string[]): Promise<UnderTest> {
+export async function embedded(profile: Profile, seed: string, fault?: Fault): Promise<UnderTest> {
   const { mapping } = profile
   const notes: string[] = []
   let waiting: (finished: Finished) => void = () => undefined
@@ -34,7 +36,7 @@ export async function embedded(profile: Profile, seed: string, faults: readonly 
     knobs: profile.knobs,
     supports: profile.supports,
     controlPort: 'none',
-    faults: [...faults],
+    faults: fault?.kind === 'host' ? [fault.id] : [],
     seed,
     clock: 'virtual',
     onFinished: finished => waiting(finished),
@@ -46,7 +48,7 @@ export async function embedded(profile: Profile, seed: string, faults: readonly 
   const mapped =
     mapping === undefined
       ? undefined
-      : mappedHttp(mapping, endpoint, { clock: host.now, wait: () => Promise.resolve(), finished })
+      : mappedHttp(mapping, endpoint, { clock: host.now, wait: () => Promise.resolve(), finished, ...mappingFault(fault) })
   return {
     transport: transportTo(profile, endpoint),
     ...(mapped === undefined ? { finished } : { mapped }),
@@ -57,6 +59,11 @@ export async function embedded(profile: Profile, seed: string, faults: readonly 
       await host.close()
     },
   }
+}
+
+function mappingFault(fault: Fault | undefined): Readonly<{ fault?: MappingFault }> {
+  const found = fault?.kind === 'terminal' ? mappingFaultNamed(fault.id) : undefined
+  return found === undefined ? {} : { fault: found }
 }
 
 /** Somebody's acquirer, at an address. It is waited for in real time. */

@@ -19,6 +19,8 @@ export type Setting = Acting &
     run: string
     wait: (millis: number, signal: AbortSignal) => Promise<void>
     desk?: Desk
+    /** A fault: each send has an idempotency key of its own. */
+    newKeys?: boolean
   }>
 
 /**
@@ -34,7 +36,9 @@ export async function converse(setting: Setting, asked: Business): Promise<Uint8
   if (asked.operation === 'settle' && mapping.settle.strategy !== 'call') return settled(setting, asked, intent)
   const plan = planOf(setting, asked)
   if (plan === undefined) return unsaid(setting, asked, intent)
-  const called = await perform(setting, plan, asked, intent, await originalOf(setting, asked))
+  const key = `${intent.id}-${intent.attempts}`
+  const faulty = setting.newKeys ? { ...setting, overrides: { ...setting.overrides, key } } : setting
+  const called = await perform(faulty, plan, asked, intent, await originalOf(setting, asked))
   return replyTo(setting, plan, asked, intent, called)
 }
 

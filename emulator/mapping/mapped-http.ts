@@ -5,6 +5,7 @@ import type { HttpCall } from '../values/http-call.ts'
 import type { Message } from '../values/message.ts'
 import { businessOf, overridesOf } from './business.ts'
 import { converse } from './conversation.ts'
+import type { MappingFault } from './faults.ts'
 import { HttpLine, type HttpsTerms } from './http-line.ts'
 import { intentOf } from './intent.ts'
 import { MappedLink } from './link.ts'
@@ -23,6 +24,8 @@ export type MappedOptions = Readonly<{
   /** Beside an embedded host: resolves when it is done with the next call. */
   finished?: () => Promise<Finished>
   tls?: HttpsTerms
+  /** What is done wrong on purpose. */
+  fault?: MappingFault
 }>
 
 /** A till as the mapping knows it: whose credentials it has, and who is told of its calls. */
@@ -46,7 +49,8 @@ export interface MappedAcquirer {
  *
  * @example const line = mappedHttp(mapping, new URL('https://api.example.com')).line({ merchantId, terminalId, saw: call => journal.push(call) })
  */
-export function mappedHttp(mapping: Mapping, endpoint: URL, options: MappedOptions = {}): MappedAcquirer {
+export function mappedHttp(written: Mapping, endpoint: URL, options: MappedOptions = {}): MappedAcquirer {
+  const mapping = options.fault?.bends?.(written) ?? written
   const memory = new Memory()
   const tokens = new Tokens()
   const desk = mapping.notifications === undefined ? undefined : new Desk(mapping)
@@ -75,6 +79,7 @@ export function mappedHttp(mapping: Mapping, endpoint: URL, options: MappedOptio
           now: options.clock ?? Date.now,
           wait: options.wait ?? waited,
           saw: till.saw,
+          newKeys: options.fault?.newKeys === true,
           signal: ended,
           ...(options.finished === undefined ? {} : { finished: options.finished }),
           ...(desk === undefined ? {} : { desk }),

@@ -94,7 +94,7 @@ export const httpRows: readonly Row[] = [
     needs: ['http'],
     answersTo: ['reversal sent'],
     check: unknownIsResolved,
-    brokenBy: ['terminal:makes a new key for every send', 'terminal:takes no answer for a refusal'],
+    brokenBy: ['terminal:makes a new key for every send'],
   }),
   hostRow({
     id: 'HTTP-006',
@@ -115,7 +115,7 @@ export const httpRows: readonly Row[] = [
     needs: ['http', 'async'],
     answersTo: ['followed to the end'],
     check: acceptedIsFollowed,
-    brokenBy: ['terminal:takes an accepted request for an approved one'],
+    brokenBy: ['terminal:takes an accepted request for an approved one', 'terminal:takes every 2xx for an approval'],
   }),
   hostRow({
     id: 'HTTP-008',
