@@ -49,12 +49,6 @@ function* objectionsToTiming(written: WrittenProfile, { timing, endpoint, door }
       says: '`timing.role` is server, but there is no address at which an acquirer could dial in',
       hint: 'Give the address at which the terminals listen as `endpoint`, such as tcp://0.0.0.0:8583.',
     }
-  if (timing.connections > 1 && timing.connection === 'per operation')
-    yield {
-      path: ['timing', 'connections'],
-      says: `\`timing.connections\` is ${timing.connections}, but lines are opened for each operation`,
-      hint: 'Write `connection: kept`, or leave `connections` out.',
-    }
   if (timing.connection === 'kept' && written.mapping !== undefined)
     yield {
       path: ['timing', 'connection'],

@@ -81,7 +81,7 @@ test('a good profile is read with everything in it', async () => {
   assert.equal(profile.merchants[0]?.terminals[1]?.masterKey.reveal(), '16161616161616162929292929292929')
   assert.equal(profile.knobs.revRetries, 3)
   assert.equal(profile.businessDay, 'none')
-  assert.deepEqual(profile.timing, { connection: 'per operation', role: 'client', connections: 1 })
+  assert.deepEqual(profile.timing, { connection: 'per operation', role: 'client' })
   assert.equal(profile.door, 'tcp')
   assert.equal(profile.tls, undefined)
   assert.match(profile.sha256, /^[0-9a-f]{64}$/)
@@ -247,11 +247,6 @@ for (const [contradiction, text, says] of [
     'a server without an address',
     `${but('endpoint: tcp://127.0.0.1:8583\n', '')}timing: { role: server }\n`,
     '22:17: `timing.role` is server, but there is no address',
-  ],
-  [
-    'connections that are not kept',
-    `${good}timing: { connections: 2 }\n`,
-    '23:24: `timing.connections` is 2, but lines are opened',
   ],
   ['a mapping for messages', `${good}mapping: calls.yaml\n`, '23:10: there is a mapping, but the dialect is unionpay-pos'],
   [

@@ -103,7 +103,7 @@ function termsOf(
     supports: flagsOf(written, speaks),
     knobs: written.knobs,
     businessDay: written.businessDay ?? (written.supports.includes('control-day') ? 'control' : 'none'),
-    timing: written.timing ?? { connection: 'per operation', role: 'client', connections: 1 },
+    timing: written.timing ?? { connection: 'per operation', role: 'client' },
     deviations: written.deviations,
   }
 }

@@ -40,7 +40,7 @@ export type Profile = Readonly<{
  * Who dials, how long a line is kept, and how many there are at most. `server`: the acquirer dials in, and `endpoint` is where the terminals
  * listen.
  */
-export type Timing = Readonly<{ connection: 'per operation' | 'kept'; role: 'client' | 'server'; connections: number }>
+export type Timing = Readonly<{ connection: 'per operation' | 'kept'; role: 'client' | 'server' }>
 
 export type Merchant = Readonly<{ id: string; name: string; terminals: readonly ProfileTerminal[] }>
 

@@ -76,7 +76,6 @@ const tls = z.strictObject({
 const timing = z.strictObject({
   connection: z.enum(['per operation', 'kept']).default('per operation'),
   role: z.enum(['client', 'server']).describe('server: the acquirer dials in at `endpoint`').default('client'),
-  connections: z.int().min(1).max(64).describe('lines that are kept at a time').default(1),
 })
 
 const url = (...schemes: readonly string[]) =>

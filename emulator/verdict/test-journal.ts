@@ -262,7 +262,7 @@ export function testProfile(knobs: Partial<Profile['knobs']> = {}, without: read
       ...knobs,
     },
     businessDay: 'control',
-    timing: { connection: 'per operation', role: 'client', connections: 1 },
+    timing: { connection: 'per operation', role: 'client' },
     deviations: [],
   }
 }
