@@ -3,6 +3,7 @@ import { identify } from '../dialects/identify.ts'
 import { saidAs } from '../dialects/said.ts'
 import { hasPlaceFor } from '../dialects/says.ts'
 import type { LineFaultId } from '../transport/line-faults.ts'
+import type { FrameForm } from '../values/framing.ts'
 import type { Message } from '../values/message.ts'
 import type { Operation } from '../values/operation.ts'
 import { nextTrace } from '../values/trace.ts'
@@ -58,7 +59,7 @@ export class Trouble {
 
   /** The answer to the next exchange of that kind arrives with a MAC that does not fit. */
   damagedAnswer(till: Till, about: Operation): void {
-    till.line.forge(reply => [withLastByteChanged(reply)], about)
+    till.line.forge(reply => [withMacChanged(reply, this.#dialect.framing.form)], about)
   }
 
   /** The next settlement is answered as unbalanced, though the acquirer may have said otherwise. */
@@ -105,9 +106,16 @@ export class Trouble {
   }
 }
 
-/** The last byte of a sealed frame is a hexadecimal character of its MAC: another one takes its place. */
-function withLastByteChanged(frame: Uint8Array): Uint8Array {
+/**
+ * The last byte of a sealed message is one of its MAC, a hexadecimal character mostly: another one takes its place. What stands behind the
+ * message on the line stays right.
+ */
+function withMacChanged(frame: Uint8Array, form: FrameForm): Uint8Array {
   const changed = frame.slice()
-  changed[changed.length - 1] = frame.at(-1) === 0x30 ? 0x31 : 0x30
+  const last = frame.length - (form.is === 'STX ETX LRC' ? 3 : 1)
+  const was = frame[last] ?? 0
+  const now = was === 0x30 ? 0x31 : 0x30
+  changed[last] = now
+  if (form.is === 'STX ETX LRC') changed[frame.length - 1] = (frame.at(-1) ?? 0) ^ was ^ now
   return changed
 }

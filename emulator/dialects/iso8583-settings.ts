@@ -6,6 +6,12 @@ import type { SettingTable, SettingValue } from './settings.ts'
 export const isoSettings = {
   ...framingSettings({ length: 'binary 2', tpdu: 'none', header: 'none' }),
   encoding: { is: 'how digits, lengths and texts are written', default: 'ascii', oneOf: ['ascii', 'bcd', 'ebcdic'] },
+  bitmap: {
+    is: 'how the bitmap is written: as that encoding mostly has it (hex in ASCII, else as it is), or otherwise',
+    default: 'by encoding',
+    oneOf: ['by encoding', 'binary', 'hex'],
+  },
+  bytes: { is: 'how fields of bytes are written: as they are, or as hex digits', default: 'binary', oneOf: ['binary', 'hex'] },
   trackPad: { is: 'the nibble after a packed track of odd length', default: '0', oneOf: ['0', 'F'] },
   acquirerId: {
     is: 'the acquiring institution that names an original, up to 11 digits; unknown is zero',
@@ -21,13 +27,20 @@ export const isoSettings = {
   batchMismatch: { is: 'what a host does with another batch number', default: '12', oneOf: ['12', '77', 'accept'] },
 } as const satisfies SettingTable
 
-/** How everything is written, by the one setting that says it. */
-export function isoEncoding({ encoding, trackPad }: Readonly<Record<string, SettingValue>>): Encoding {
+/** How everything is written, by the settings that say it. Hex digits are in the characters of the encoding. */
+export function isoEncoding({ encoding, bitmap, bytes, trackPad }: Readonly<Record<string, SettingValue>>): Encoding {
   const written = encoding === 'bcd' || encoding === 'ebcdic' ? encodings[encoding] : encodings.ascii
-  return { ...written, trackPad: trackPad === 'F' ? 'F' : '0', tracksEncrypted: false }
+  const hex = encoding === 'ebcdic' ? 'hex in EBCDIC' : 'hex'
+  return {
+    ...written,
+    ...(bitmap === 'binary' || bitmap === 'hex' ? { bitmap: bitmap === 'hex' ? hex : 'binary' } : {}),
+    bytes: bytes === 'hex' ? hex : 'binary',
+    trackPad: trackPad === 'F' ? 'F' : '0',
+    tracksEncrypted: false,
+  }
 }
 
-/** ASCII and EBCDIC write the bitmap as hex digits, in their own characters; BCD packs digits and has the bitmap as bytes. */
+/** ASCII has the bitmap as hex digits; EBCDIC and packed digits have it as bytes. */
 const encodings = {
   ascii: { digits: 'ascii', prefix: 'ascii', bitmap: 'hex', text: 'latin1', trackSeparator: '=' },
   bcd: { digits: 'bcd', prefix: 'bcd', bitmap: 'binary', text: 'latin1', trackSeparator: 'D' },

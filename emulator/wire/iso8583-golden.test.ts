@@ -163,6 +163,22 @@ function lrcOf(hex: string): string {
   return lrc.toString(16).toUpperCase().padStart(2, '0')
 }
 
+test('the published sale with a bitmap and bytes written otherwise than its encoding mostly has them', () => {
+  assert.ok(published)
+  const { mti, fields } = published.decoded
+  const written = (settings: Readonly<Record<string, SettingValue>>) => {
+    const dialect = dialectById('iso8583-1987', { length: 'none', ...settings })
+    const { message } = fromJson(dialect, { mti, fields: { ...fields, '52': '9867C404324255E5' } })
+    return Buffer.from(codecFor(dialect).encode(message, { from: 'mti' }).frame)
+  }
+  assert.equal(written({ bitmap: 'binary' }).subarray(4, 12).toString('hex'), '723c048028c09000')
+  assert.equal(written({ encoding: 'bcd', bitmap: 'hex' }).subarray(2, 18).toString('latin1'), '723C048028C09000')
+  assert.equal(written({ encoding: 'ebcdic', bitmap: 'hex' }).subarray(4, 8).toString('hex'), 'f7f2f3c3')
+  assert.equal(written({}).subarray(-8).toString('hex'), '9867c404324255e5')
+  assert.equal(written({ bytes: 'hex' }).subarray(-16).toString('latin1'), '9867C404324255E5')
+  assert.equal(written({ encoding: 'ebcdic', bytes: 'hex' }).subarray(-4).toString('hex'), 'f5f5c5f5')
+})
+
 test('the published chip data is read to its 13 tags, and written back to its bytes', () => {
   const parsed = parseTlv(fromHex(chip.hex))
   assert.ok(parsed.ok)
