@@ -27,7 +27,7 @@ export const linkReasons = {
   'speaks HTTP': 'Check the port; HTTP is reached by http://, https://, ws:// or wss://.',
   'speaks no WebSocket': 'Check the port and the path; what answers there is no WebSocket.',
   'upgrade refused': 'Check path, query and credentials of the WebSocket; the acquirer answered, and refused it.',
-  'sub-protocol': 'Correct the sub-protocol: `?protocol=…` at the end of the endpoint.',
+  'sub-protocol': 'Correct the sub-protocol, the name behind `#` at the end of `endpoint`.',
   'broke the protocol': 'The acquirer sent what its protocol does not allow.',
 } as const
 
