@@ -47,7 +47,7 @@ export const httpFaults: readonly Fault[] = [
   {
     id: 'refuses in the body of an approval',
     says: 'Status 201 carries a body that declines what was done',
-    breaks: ['HTTP-001', 'SALE-001'],
+    breaks: ['HTTP-001'],
     moneyAtRisk: 'cardholder',
     under,
     http: {
@@ -60,7 +60,7 @@ export const httpFaults: readonly Fault[] = [
   {
     id: 'answers without a body',
     says: 'What was done is told by the status alone',
-    breaks: ['HTTP-001', 'SALE-001'],
+    breaks: ['HTTP-001'],
     moneyAtRisk: 'cardholder',
     under,
     http: { answer: (answer, { type }) => (type === 'sale' ? { ...answer, body: {} } : answer) },
@@ -81,7 +81,7 @@ export const httpFaults: readonly Fault[] = [
   {
     id: 'ignores the idempotency key',
     says: 'A sale that is sent again under its key is charged again',
-    breaks: ['HTTP-002', 'DUP-001'],
+    breaks: ['HTTP-002'],
     moneyAtRisk: 'cardholder',
     under,
     decision: againstAKnownKey,
@@ -111,7 +111,7 @@ export const httpFaults: readonly Fault[] = [
   {
     id: 'takes a key for any content',
     says: 'Another request under a used key gets the first answer',
-    breaks: ['HTTP-003', 'DUP-006'],
+    breaks: ['HTTP-003'],
     moneyAtRisk: 'merchant',
     under,
     http: { lapses: ['the key is not bound to content'] },
@@ -136,7 +136,7 @@ export const httpFaults: readonly Fault[] = [
   {
     id: 'knows a sale by its own reference only',
     says: 'A reversal that names the sale by batch and trace alone finds nothing',
-    breaks: ['HTTP-006', 'REV-008'],
+    breaks: ['HTTP-006'],
     moneyAtRisk: 'cardholder',
     under,
     decision: onlyFor('reverse', decision => refuseAnyway(decision, '25')),

@@ -38,7 +38,7 @@ export const duplicateRows: readonly Row[] = [
     excluded: ({ knobs }) => (knobs.dupMode === 'replay' ? undefined : 'repeats are not answered by replaying'),
     answersTo: ['repeat answered'],
     check: replayIsTheFirst,
-    brokenBy: ['host:replays a wrong first answer'],
+    brokenBy: ['host:answers a repeated key with another reference', 'host:replays a wrong first answer'],
   }),
   hostRow({
     id: 'DUP-003',

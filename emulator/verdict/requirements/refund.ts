@@ -24,7 +24,11 @@ export const refundRows: readonly Row[] = [
     money: true,
     answersTo: ['refund approved'],
     check: goodRefund,
-    brokenBy: ['host:refuses the refund after a refused void', 'host:acknowledges a refund without moving money'],
+    brokenBy: [
+      'host:never tells what became of a refund',
+      'host:refuses the refund after a refused void',
+      'host:acknowledges a refund without moving money',
+    ],
   }),
   hostRow({
     id: 'REF-002',

@@ -16,6 +16,7 @@ export const saleRows: readonly Row[] = [
     answersTo: ['sale approved'],
     check: goodSale,
     brokenBy: [
+      'host:fails after it has acted',
       'host:answers over the connection before',
       'host:refuses everything',
       'host:approves a sale without posting',
