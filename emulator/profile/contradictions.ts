@@ -1,4 +1,5 @@
 import { controls, implied } from './capabilities.ts'
+import { emptyClaims } from './claims.ts'
 import { didYouMean } from './near.ts'
 import type { Problem } from './problem.ts'
 import type { Profile } from './profile.ts'
@@ -22,6 +23,9 @@ export function contradictions(file: YamlFile, profile: Profile, known: Known): 
     ...setContradictions(file, profile),
     ...repeatedNames(file, profile),
     ...unfitIds(file, profile),
+    ...emptyClaims(profile.speaks, profile.supports).map(({ flag, says }) =>
+      contradiction(file, flagPath(file, flag), says, 'Leave the flag out, or add to the dialect what is missing.'),
+    ),
     ...knobContradictions(file, profile),
     ...codingContradictions(file, profile),
     ...missingKnobs(file, profile, known),
