@@ -42,8 +42,3 @@ export function formatOf(written: string, unit: Unit | undefined, prefixed?: 'bi
 export function formatText(of: Alphabet, length: Length): string {
   return length.is === 'exactly' ? `${of} ${length.count}` : `${of}${'.'.repeat(length.prefix)}${length.count}`
 }
-
-/** The unit that a file has to write beside the format, if any. */
-export function unitBeside(of: Alphabet, { unit }: Length): Unit | undefined {
-  return unit === units[of] ? undefined : unit
-}

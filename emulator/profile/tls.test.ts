@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { inspect } from 'node:util'
+import { where } from '../where.ts'
 import { tlsOf, type WrittenTls } from './tls.ts'
 import { YamlFile } from './yaml-file.ts'
 
 let folder = ''
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tls-'))
-  for (const name of ['till', 'other']) {
-    const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', `/CN=${name}`, '-days', '2']
-    const files = ['-keyout', join(folder, `${name}.key`), '-out', join(folder, `${name}.pem`)]
-    execFileSync('openssl', ['req', '-x509', ...curve, ...files], { stdio: 'ignore' })
-  }
+  const copied = { 'other.pem': 'ca.pem', 'till.pem': 'client.pem', 'till.key': 'client.key', 'other.key': 'host.key' }
+  for (const [name, from] of Object.entries(copied))
+    await writeFile(join(folder, name), await readFile(join(where.fixtures, 'tls', from)))
   await writeFile(join(folder, 'empty.pem'), 'nothing\n')
 })
 after(() => rm(folder, { recursive: true }))
