@@ -63,10 +63,10 @@ const acquirers: readonly Acquirer[] = [
     passes: 85,
   },
   {
-    is: 'speaks 1993 in BCD behind a TPDU, with network requests 1804',
+    is: 'speaks 1993 in BCD behind a TPDU, with network requests 1804, and takes a void as a kind of reversal',
     like: 'iso8583-1993',
-    settings: { encoding: 'bcd', network: '1804', tpdu: '6000030000', macOnDeclines: 'always' },
-    knobs: { dupMode: 'flag', refundBeforeSettle: 'convert-to-void' },
+    settings: { encoding: 'bcd', network: '1804', void: '1420', tpdu: '6000030000', macOnDeclines: 'always' },
+    knobs: { voidCoding: 'iso-0400', dupMode: 'flag', refundBeforeSettle: 'convert-to-void' },
     passes: 90,
   },
 ]

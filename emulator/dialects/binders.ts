@@ -41,7 +41,7 @@ export const binders: Readonly<Record<string, Binder>> = {
   reference: ({ request }) => request.original?.reference,
   approvalCode: ({ request }) => request.original?.approvalCode,
   resultCode: reasonOf,
-  messageReason: reasonOf,
+  messageReason: asked => (asked.request.operation === 'void' ? merchantInitiated : reasonOf(asked)),
   reason: reasonOf,
   of: ({ row }) => row.of,
   terminalId: ({ request, dialect }) => filled(dialect, 'terminalId', request.terminalId),
@@ -74,6 +74,9 @@ function localOf({ request, facts }: Asked, written: (clock: ReturnType<typeof c
   const at = request.reversal?.at ?? request.at
   return at === undefined ? undefined : written(clockAt(at, facts.zone ?? 'UTC'))
 }
+
+/** Why a void is sent that is a kind of reversal. @source requirement catalogue, section 3, reasons of field 25 */
+const merchantInitiated = '4351'
 
 /** Why a reversal is sent; other requests have no reason. */
 function reasonOf({ request: { reversal }, dialect }: Asked): string | undefined {

@@ -6,8 +6,8 @@ import type { Codes } from './dialect.ts'
  * @source requirement catalogue, section 3, column 1987 and the sets of single rows; reasons of reversals: ISO 8583:1987, field 39
  */
 export const codes: Codes = {
-  // What only UnionPay says: a state that forbids it, an amount that differs, a PIN block that cannot be opened.
-  said: { '22': '12', '64': '13', '99': '63' },
+  // What UnionPay says apart: a state that forbids it, an amount that differs.
+  said: { '22': '12', '64': '13' },
   approved: ['00', '08', '10', '11', '16'],
   accept: {
     'wrong PIN': { codes: ['55'], class: 'PIN' },

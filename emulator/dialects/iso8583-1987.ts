@@ -73,6 +73,7 @@ export function iso1987(given: Readonly<Record<string, SettingValue>> = {}): Dia
     messages: messagesOf({
       types: {
         financial,
+        void: financial,
         refund: set.refund === 'request' ? financial : types('0220', '0221', '0230'),
         reversal: set.reversal === 'advice' ? types('0420', '0421', '0430') : types('0400', '0401', '0410'),
         settlement: types('0500', '0501', '0510'),
@@ -84,6 +85,8 @@ export function iso1987(given: Readonly<Record<string, SettingValue>> = {}): Dia
       entered: ['entryMode', 'conditionCode'],
       financialMay: ['forwarderId'],
       pin: ['pinCapture', 'pinBlock', 'securityControl'],
+      voidMust: [],
+      voidEchoes: [],
       reversalMust: ['resultCode'],
       network: { signIn: { networkCode: '001' }, signOff: { networkCode: '002' }, echo: { networkCode: '301' } },
       settlementReply: ['settlementResult'],

@@ -60,7 +60,7 @@ export const codes: Codes = {
     'BATCH-BAD': ['902', '915', '501'],
     UNAVAILABLE: ['907', '909', '911', '906'],
   },
-  misleading: ['906', '907', '909', '910', '911', '912', '916', '923'],
+  misleading: ['126', '906', '907', '909', '910', '911', '912', '916', '923'],
   signInAfter: ['910', '126', '916'],
   reversalFinal: ['400', '000', '902', '914', '480'],
   reversalReasons: { 'no answer': '4021', 'could not complete': '4007', 'bad MAC': '4020', other: '4002' },

@@ -69,6 +69,11 @@ const layouts = {
 
 const settings = {
   ...isoSettings,
+  void: {
+    is: 'whether a void is a financial request (1200) or a kind of reversal (1420)',
+    default: '1200',
+    oneOf: ['1200', '1420'],
+  },
   network: { is: 'whether network management is a request (1804) or an advice (1820)', default: '1820', oneOf: ['1804', '1820'] },
 } as const satisfies SettingTable
 
@@ -77,6 +82,8 @@ const types = (request: string, repeat: string, reply: string): Types => ({ requ
 /** ISO 8583:1993 as terminals commonly speak it, with these settings. @source ISO 8583:1993; requirement catalogue, section 3 */
 export function iso1993(given: Readonly<Record<string, SettingValue>> = {}): Dialect {
   const set = settle(id, settings, given)
+  const financial = types('1200', '1201', '1210')
+  const reversal = types('1420', '1421', '1430')
   return dialect({
     id,
     mark: 'iso93',
@@ -87,15 +94,16 @@ export function iso1993(given: Readonly<Record<string, SettingValue>> = {}): Dia
     layouts,
     messages: messagesOf({
       types: {
-        financial: types('1200', '1201', '1210'),
+        financial,
+        void: set.void === '1420' ? reversal : financial,
         refund: types('1220', '1221', '1230'),
-        reversal: types('1420', '1421', '1430'),
+        reversal,
         settlement: types('1520', '1521', '1530'),
         network: set.network === '1804' ? types('1804', '1805', '1814') : types('1820', '1821', '1830'),
       },
       identity: {
         sale: { functionCode: '200' },
-        void: { functionCode: '200' },
+        void: { functionCode: set.void === '1420' ? '441' : '200' },
         refund: { functionCode: '200' },
         inquire: { functionCode: '200' },
         reverse: { functionCode: '400' },
@@ -106,6 +114,8 @@ export function iso1993(given: Readonly<Record<string, SettingValue>> = {}): Dia
       entered: ['entryMode', 'functionCode'],
       financialMay: ['forwarderId'],
       pin: ['pinBlock'],
+      voidEchoes: set.void === '1420' ? ['functionCode'] : [],
+      voidMust: set.void === '1420' ? ['messageReason'] : [],
       reversalMust: ['messageReason', 'originalAmounts'],
       network: { signIn: { functionCode: '801' }, signOff: { functionCode: '802' }, echo: { functionCode: '831' } },
       settlementReply: [],

@@ -4,7 +4,7 @@ import { totalFields } from './iso8583-fields.ts'
 
 /** The types of one version of the standard, and what its messages carry beside what both have. */
 export type Version = Readonly<{
-  types: Readonly<Record<'financial' | 'refund' | 'reversal' | 'settlement' | 'network', Types>>
+  types: Readonly<Record<'financial' | 'void' | 'refund' | 'reversal' | 'settlement' | 'network', Types>>
   /** What identifies a message further, by operation: a function code. */
   identity: Readonly<Partial<Record<Operation, Identity>>>
   /** Fields of local date and time: one or two. */
@@ -17,6 +17,9 @@ export type Version = Readonly<{
   financialMay: readonly string[]
   /** What comes with a PIN. */
   pin: readonly string[]
+  /** In a void, where it is a kind of reversal; and what an answer to either gives back, so that they can be told apart. */
+  voidMust: readonly string[]
+  voidEchoes: readonly string[]
   /** In a reversal: its reason, perhaps what the original amounts were. */
   reversalMust: readonly string[]
   /** Where network messages say what they are about. */
@@ -41,9 +44,10 @@ export function messagesOf(version: Version): readonly MessageRow[] {
   const mac = sealed ? ['mac'] : []
   const financial = (name: keyof typeof processingCodes, row: Partial<MessageRow> & Readonly<{ is: string }>): MessageRow => {
     const amount = name === 'inquire' ? [] : ['amount']
-    const echoes = ['processingCode', ...amount, 'trace', ...version.dated, ...parties]
+    const told = name === 'void' ? version.voidEchoes : []
+    const echoes = ['processingCode', ...amount, 'trace', ...version.dated, ...told, ...parties]
     const { must = [], may = [], replyMay = [], ...rest } = row
-    const type = name === 'refund' ? types.refund : types.financial
+    const type = name === 'refund' || name === 'void' ? types[name] : types.financial
     return {
       name,
       operation: name,
@@ -78,7 +82,7 @@ export function messagesOf(version: Version): readonly MessageRow[] {
   const sale = financial('sale', { is: 'sale', may: pin, replyMay: ['approvalCode'], reversible: true, counts: 'debit' })
   const theVoid = financial('void', {
     is: 'void of a sale',
-    must: ['reference', 'original'],
+    must: ['reference', 'original', ...version.voidMust],
     may: [...pin, 'approvalCode'],
     replyMay: ['approvalCode'],
     reversible: true,
@@ -98,7 +102,7 @@ export function messagesOf(version: Version): readonly MessageRow[] {
 
 function reversalOf(of: Reversible, original: MessageRow, version: Version): MessageRow {
   const { types, dated, entered, reversalMust, sealed, settled } = version
-  const echoes = ['processingCode', 'amount', 'trace', ...dated, ...parties]
+  const echoes = ['processingCode', 'amount', 'trace', ...dated, ...version.voidEchoes, ...parties]
   const mac = sealed ? ['mac'] : []
   return {
     name: 'reverse',

@@ -1,3 +1,4 @@
+import { rowsOfType } from '../dialects/identify.ts'
 import { answering } from './decision.ts'
 import type { Fault } from './fault.ts'
 import { approveAnyway, credit, firstOf, ofApprovals, ofRefusals, onlyFor, refuseAnyway } from './forging.ts'
@@ -129,7 +130,9 @@ export const reversalFaults: readonly Fault[] = [
     breaks: ['REV-018'],
     moneyAtRisk: 'cardholder',
     decision: ofRefusals((decision, situation) => {
-      const first = situation.ask.mti === '0400' ? firstOf(situation) : undefined
+      const { ask, dialect } = situation
+      const isReversal = rowsOfType(dialect, ask.mti).some(({ operation }) => operation === 'reverse')
+      const first = isReversal ? firstOf(situation) : undefined
       const posting = first?.operation === 'refund' ? situation.books.ledger.postingOf(first) : undefined
       return posting ? { ...approveAnyway(decision), postings: [reversalOf(posting)] } : decision
     }),

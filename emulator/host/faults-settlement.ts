@@ -6,12 +6,30 @@ import { fundingOf } from './ledger.ts'
 import { type NewPosting, saleOf } from './posting.ts'
 import { without } from './rulebook.ts'
 import type { Situation } from './rules.ts'
-import { claimedIn, compared, countedIn, netOf, type Result, readSums, resultsIn, saidOf, sumsOf, withResults } from './totals.ts'
+import {
+  type Claimed,
+  claimedIn,
+  compared,
+  countedIn,
+  netOf,
+  type Result,
+  readSums,
+  resultsIn,
+  saidOf,
+  sumsOf,
+  withResults,
+} from './totals.ts'
 import { readItems } from './upload.ts'
+
+/** What may close a batch: an end notice, or the settlement itself where there is none. */
+const closers = ['upload', 'settle'] as const
 
 type Closing = Extract<Fact, { is: 'batch closed' }>
 
 const closingOf = (decision: Decision): Closing | undefined => decision.effects.find(effect => effect.is === 'batch closed')
+
+/** Where totals are in one, the result code says it too. */
+const codeOf = (totals: string): string => (totals === '2' ? '95' : '00')
 
 /** The same settlement with other results, in the answer and on record. */
 function resulting(decision: Decision, results: readonly [Result, Result]): Decision {
@@ -22,7 +40,7 @@ function resulting(decision: Decision, results: readonly [Result, Result]): Deci
     fields.additionalData === undefined ? (results[0] === '1' ? results[1] : results[0]) : withResults(fields, results)
   return {
     ...decision,
-    answer: { ...decision.answer, fields: { ...fields, ...saidOf(totals) } },
+    answer: { ...decision.answer, code: codeOf(totals), fields: { ...fields, ...saidOf(totals) } },
     effects: decision.effects.map(effect => (effect.is === 'batch settling' ? { ...effect, totals } : effect)),
   }
 }
@@ -45,11 +63,14 @@ const uploadsOf = (situation: Situation) => {
   const batch = batchOf(situation)
   return batch?.state === 'settling' ? batch.uploads : []
 }
+const isEmpty = (asked: Claimed | undefined): boolean =>
+  asked !== undefined &&
+  [asked.sums.domestic, asked.sums.foreign].every(({ debitCount, creditCount }) => debitCount + creditCount === 0)
 const sumOf = (values: readonly bigint[]): bigint => values.reduce((sum, value) => sum + value, 0n)
 
 /** Gives the merchant the money of the sales of the batch that are in this state, though nothing is left of them. */
 const fundsDeadSales = (state: 'voided' | 'reversed') =>
-  onlyFor('upload', (decision, { ask, books }) =>
+  onlyFor(closers, (decision, { ask, books }) =>
     funding(decision, ask.merchantId, ({ terminalId, batch }) =>
       sumOf(
         books
@@ -177,7 +198,7 @@ export const settlementFaults: readonly Fault[] = [
     says: 'The end notice of one terminal closes the batches of all others, of other merchants too',
     breaks: ['SETL-018'],
     moneyAtRisk: 'merchant',
-    decision: onlyFor('upload', (decision, { ask, books }) => {
+    decision: onlyFor(closers, (decision, { ask, books }) => {
       if (!closingOf(decision)) return decision
       const others = new Set(books.transactions.map(one => one.terminalId))
       others.delete(ask.terminalId ?? '')
@@ -193,7 +214,7 @@ export const settlementFaults: readonly Fault[] = [
     says: 'The end notice is acknowledged and the batch goes on settling',
     breaks: ['SETL-001', 'SETL-005'],
     moneyAtRisk: 'merchant',
-    decision: onlyFor('upload', decision => (closingOf(decision) ? { ...decision, effects: [], postings: [] } : decision)),
+    decision: onlyFor(closers, decision => (closingOf(decision) ? { ...decision, effects: [], postings: [] } : decision)),
   },
   {
     id: 'refuses an empty batch',
@@ -201,7 +222,7 @@ export const settlementFaults: readonly Fault[] = [
     breaks: ['SETL-019'],
     moneyAtRisk: 'none',
     decision: onlyFor('settle', (decision, { ask }) =>
-      /^0{62}$/.test(ask.fields.additionalData ?? '') ? { ...resulting(decision, ['2', '2']), effects: [] } : decision,
+      isEmpty(claimedIn(ask.fields)) ? { ...resulting(decision, ['2', '2']), effects: [] } : decision,
     ),
   },
   {
@@ -291,6 +312,6 @@ export const settlementFaults: readonly Fault[] = [
     says: 'The merchant gets one per cent less than its batch',
     breaks: ['LEDG-005'],
     moneyAtRisk: 'merchant',
-    decision: onlyFor('upload', (decision, { ask }) => funding(decision, ask.merchantId, ({ settled }) => -(settled / 100n))),
+    decision: onlyFor(closers, (decision, { ask }) => funding(decision, ask.merchantId, ({ settled }) => -(settled / 100n))),
   },
 ]

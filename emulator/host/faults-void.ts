@@ -1,15 +1,17 @@
+import type { Dialect } from '../dialects/dialect.ts'
 import type { Fault } from './fault.ts'
 import { approveAnyway, credit, ofApprovals, ofRefusals, onlyFor, refuseAnyway } from './forging.ts'
 import { candidates, voidCriteria } from './original.ts'
 import { without } from './rulebook.ts'
 import type { Situation } from './rules.ts'
+import type { Transaction } from './transaction.ts'
 
 const amountRules = ['the amount is not above what is left of the original', 'the amount is that of the original'] as const
 const isUnknown = (situation: Situation): boolean => candidates(situation, voidCriteria).length === 0
 
 /** The request with the references of the last sale of its merchant. */
 function aimedAtLatest(situation: Situation): Situation | undefined {
-  const { ask, books } = situation
+  const { ask, books, dialect } = situation
   const sale = books.transactions.findLast(one => one.merchantId === ask.merchantId && books.ledger.stateOf(one) === 'posted')
   if (!sale) return undefined
   const fields = {
@@ -17,9 +19,16 @@ function aimedAtLatest(situation: Situation): Situation | undefined {
     reference: sale.reference,
     originalBatch: sale.batch,
     originalTrace: sale.trace,
-    original: sale.batch + sale.trace,
+    original: originalOf(dialect, sale),
   }
   return { ...situation, ask: { ...ask, fields } }
+}
+
+/** The field that names an original, in this dialect. */
+function originalOf({ layouts }: Dialect, { batch, trace }: Transaction): string {
+  const elements = layouts.original?.find(({ parts }) => parts.some(({ name }) => name === 'originalType'))
+  if (elements === undefined) return batch + trace
+  return elements.parts.map(({ name, length }) => (name === 'originalTrace' ? trace : '').padStart(length, '0')).join('')
 }
 
 /** Mistakes about the void of a sale. */
