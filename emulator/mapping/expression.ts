@@ -58,13 +58,19 @@ export function expression(text: string, place: string): Expression | Unusable {
 
 export const isUsable = (read: Expression | Unusable): read is Expression => 'evaluate' in read
 
+/** The limit of time is by the clock on the wall, and a machine may be held up: an expression that was too slow once is tried once more. */
 async function evaluate(parsed: jsonata.Expression, text: string, place: string, names: Names): Promise<unknown> {
   try {
-    return plain(await parsed.evaluate(names))
+    return plain(
+      await parsed.evaluate(names).catch(again => (wasTooSlow(again) ? parsed.evaluate(names) : Promise.reject(again))),
+    )
   } catch (thrown) {
     throw new EmulatorError('MAPPING_FAILED', { place, expression: text, because: because(thrown) })
   }
 }
+
+const wasTooSlow = (thrown: unknown): boolean =>
+  typeof thrown === 'object' && thrown !== null && Reflect.get(thrown, 'code') === 'D1012'
 
 /** Lists of JSONata carry marks of their own, and a function is no value. */
 function plain(value: unknown): unknown {
