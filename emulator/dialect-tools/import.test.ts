@@ -131,6 +131,12 @@ test('parts that stand one after the other are carried over, under names of thei
   )
 })
 
+test('packed digits of a specification say on which side they are padded', async () => {
+  const { fields } = (await imported('specification.json')).dialect
+  const field = Object.values(fields).find(({ de }) => de === 60)
+  assert.deepEqual([field?.justify, field?.encoding], ['left', { digits: 'bcd', prefix: 'bcd' }])
+})
+
 test('a secret is one by its number, whatever the other file calls it', async () => {
   const { fields } = (await imported('packager.xml')).dialect
   assert.deepEqual(
