@@ -53,7 +53,7 @@ export function faultSuite(ground: Ground): void {
               assert.ok(isEmulatorError(thrown, 'LINK_REFUSED'))
               return undefined
             })
-            const wait = { withinMillis: 150 }
+            const wait = { withinMillis: 2_000 }
             const ended = opened === undefined ? 'not opened' : (await exchange(opened, first, whatever, wait)).is
             assert.deepEqual([ended, line.armed, got.length], [ends, [], reaches])
             const again = sameLink && opened !== undefined ? opened : await fresh()
