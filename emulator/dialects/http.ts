@@ -27,6 +27,7 @@ export function httpOver(dialect: Dialect, { operations, inFull, settles, cannot
     ...dialect,
     messages: dialect.messages.filter(stays).map(row => (isIn(inFull, row.operation) ? row : paired(row))),
     matchedBy: all ? dialect.matchedBy : dialect.matchedBy.filter(name => always.has(name)),
+    settings: all ? dialect.settings : { ...dialect.settings, approvalCode: 'sometimes' },
     cannot: { ...dialect.cannot, ...lacking(operations, settles, all), ...cannot },
   }
 }
@@ -79,6 +80,9 @@ function lacking(operations: ReadonlySet<string>, settles: Mapped['settles'], in
   return {
     'MSG-012': 'an operation that the mapping has no call for cannot be sent',
     ...(inFull ? {} : { 'MSG-003': 'an answer is paired with its request by the connection, and need not say it again' }),
+    ...(operations.has('signIn')
+      ? {}
+      : { 'TERM-012': 'the interface has no sign-in, without which a terminal would not be ready' }),
     ...(operations.has('echo') ? {} : { 'SIGN-002': 'the interface has no echo test' }),
     ...unsettled,
     ...late,

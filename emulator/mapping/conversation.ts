@@ -4,7 +4,7 @@ import { holds } from './classify.ts'
 import type { Expression } from './expression.ts'
 import { followedUp } from './follow-up.ts'
 import type { MappedOperation } from './form.ts'
-import { intentOf, originalIntentOf } from './intent.ts'
+import { followedIntentOf, intentOf, originalIntentOf } from './intent.ts'
 import type { CallPlan, OperationPlan } from './mapping.ts'
 import type { Intent, Memory } from './memory.ts'
 import { type AnswerNames, requestNames } from './names.ts'
@@ -118,9 +118,13 @@ async function originalOf(
   const traced = originalIntentOf(run, asked)
   const named = memory.named(reference) ?? (reference === undefined ? memory.get(traced) : undefined)
   if (named === undefined && traced === undefined && reference === undefined) return undefined
+  // The reversal of a void names the sale besides: what that was called is known from its own answers.
+  const voided = asked.operation === 'reverse' ? memory.get(followedIntentOf(run, asked)) : undefined
   const known = named?.refs ?? (reference === undefined ? {} : { hostRef: await madeUp(mapping.unknownOriginal, reference) })
   const facts = {
+    ...voided?.refs,
     ...known,
+    ...(voided === undefined ? {} : { voidedRef: voided.id }),
     clientRef: memory.get(traced)?.id ?? named?.id ?? traced,
     reference,
     approvalCode: approvalCode ?? named?.refs.approvalCode,

@@ -16,7 +16,12 @@ export function intentOf(run: string, { operation, fields }: Business): string {
 export function originalIntentOf(run: string, { operation, fields }: Business): string | undefined {
   const { merchantId, terminalId } = fields
   if (operation === 'reverse') return intentName(run, merchantId, terminalId, fields.batch, fields.trace)
-  const { originalBatch, originalTrace } = fields
+  return followedIntentOf(run, { operation, fields })
+}
+
+/** The intent that stands in a message as batch and trace of an original, if it has them: of a void, and of its reversal, the sale. */
+export function followedIntentOf(run: string, { fields }: Business): string | undefined {
+  const { merchantId, terminalId, originalBatch, originalTrace } = fields
   return originalTrace === undefined ? undefined : intentName(run, merchantId, terminalId, originalBatch, originalTrace)
 }
 

@@ -79,7 +79,7 @@ export function echoes(scope: Scope): Verdict {
     const other = [...always, ...ifThere].find(name => {
       if (name === 'amount' && scope.codes.partial.includes(resultCode(reply) ?? '')) return false
       const back = reply.fields[name]
-      if (back === undefined) return approves(scope, reply) && always.includes(name) && fields[name] !== undefined
+      if (back === undefined) return approves(scope, reply) && fields[name] !== undefined && isDue(scope, exchange.sent, name)
       return fields[name] !== undefined && back !== fields[name]
     })
     if (other === undefined) return passed(cite(exchange))
@@ -94,6 +94,11 @@ export function echoes(scope: Scope): Verdict {
     )
   })
 }
+
+/** What the dialect’s replies do not say again cannot be missing in them. */
+const isDue = ({ profile: { speaks } }: Scope, { mti, name: operation }: Of<'sent'>, name: string): boolean =>
+  always.includes(name) &&
+  speaks.messages.some(row => row.request === mti && row.operation === operation && row.echoes.includes(name))
 
 /** On different days by the dates of the acquirer's answers, or with the closing of a day in between: references may begin anew. */
 function onOneDay(scope: Scope, one: Of<'received'>, other: Of<'received'>): boolean {
