@@ -1,3 +1,4 @@
+import { heardAs } from '../../dialects/said.ts'
 import { each, failed, inconclusive, lacking, passed } from '../finding.ts'
 import { sameKey } from '../position.ts'
 import {
@@ -143,8 +144,8 @@ function reasonIn(fields: Exchange['sent']['fields']): readonly [name: string, r
 }
 
 /** After such an answer a terminal reverses no more. */
-const isFinal = (scope: Scope, reply: Of<'received'> | undefined): boolean =>
-  scope.codes.ways('00', '25', '12').includes(resultCode(reply) ?? '')
+const isFinal = ({ profile: { speaks } }: Scope, reply: Of<'received'> | undefined): boolean =>
+  ['00', '25', '12'].includes(heardAs(speaks.codes, resultCode(reply) ?? ''))
 
 /** A reversal whose answer ends it: the terminal owes nothing more. */
 export const endsReversal =
