@@ -44,6 +44,17 @@ for (const written of ['dialect: dialects/acme.yml', 'dialect: { file: dialects/
     assert.deepEqual(judged.dialect.settings, profile.dialect.settings)
   })
 
+test('the fingerprint of a profile changes with its dialect file', async () => {
+  await mkdir(join(folder, 'dialects'), { recursive: true })
+  const file = await profileWith('dialect: dialects/acme.yml')
+  const fingerprints = []
+  for (const text of [dialect, `${dialect}# another\n`]) {
+    await writeFile(join(folder, 'dialects', 'acme.yml'), text)
+    fingerprints.push((await loadProfile(file)).sha256)
+  }
+  assert.notEqual(fingerprints[0], fingerprints[1])
+})
+
 test('a profile that refers to no dialect file is copied to the letter', async () => {
   const copies = await copiesOf(await loadProfile(where.referenceProfile))
   assert.deepEqual(copies, [{ name: 'profile.yaml', text: await readFile(where.referenceProfile, 'utf8') }])

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import type { Dialect } from '../dialects/dialect.ts'
 import type { Door } from '../values/door.ts'
 import { Secret } from '../values/secret.ts'
@@ -57,6 +58,7 @@ export async function loadProfile(file: string, options: LoadOptions = {}): Prom
   }
   const profile: Profile = {
     ...terms,
+    sha256: await fingerprint(source, [dialect.found.file, mapped.found?.file]),
     ...(terms.tls === undefined ? {} : { tls: tls.found }),
     merchants: merchants.found,
     cards: cards.found,
@@ -81,6 +83,13 @@ export async function loadForJudging(file: string): Promise<Profile> {
   const mapped = await mappingOf(source, written, 'not kept with a run')
   if (mapped.problems.length > 0) return refuse(mapped.problems)
   return { ...terms, ...mappingTerms(dialect.speaks, mapped.found), merchants: [], cards: [] }
+}
+
+/** Of the profile's bytes, and of those of its dialect and mapping: two runs by one fingerprint were judged by the same. */
+async function fingerprint({ bytes }: YamlFile, others: readonly (string | undefined)[]): Promise<string> {
+  const hash = createHash('sha256').update(bytes)
+  for (const file of others) if (file !== undefined) hash.update(await readFile(file))
+  return hash.digest('hex')
 }
 
 /** All that is no secret and stands in no other file. */
