@@ -46,14 +46,15 @@ export type Misconfiguration = Readonly<{
   notNamed?: string
 }>
 
-const waits: Waits = {
+/** Short, for what answers on this machine. */
+export const waits: Waits = {
   connect: 2000,
-  greeting: 60,
-  answer: 400,
-  settle: 60,
-  alternative: 250,
+  greeting: 100,
+  answer: 1000,
+  settle: 100,
+  alternative: 400,
   alternatives: 9000,
-  money: 600,
+  money: 1000,
 }
 
 const keyOf = (name: string) => ({ file: join(where.fixtures, 'keys', 'reference.yaml'), name })
@@ -75,7 +76,12 @@ export function rightProfile(endpoint: URL): Written {
       { holder: 'Mallory', pan: '6250946000000016', expiry: '3312', serviceCode: '120', pin: '000000', funds: '9.00', set: 1 },
     ],
     supports: ['core', 'tcs', 'batch-upload', 'balance', 'pin', 'void-pin', 'magstripe', 'mac', 'signon', 'operator', 'print'],
-    knobs: { zone: 'Asia/Shanghai', revRetries: 3, respTimeout: { seconds: 60 }, settle: 'tcs', totals: 'gross' },
+    knobs: {
+      ...{ zone: 'Asia/Shanghai', voidWindow: 'same-business-day', voidScope: 'same-terminal', voidAmount: 'full-only' },
+      ...{ voidCoding: 'iso-0200', dupMode: 'decline', dupKey: 'exact', replayMemory: 'batch', revUnknown: 'not-found' },
+      ...{ revStan: 'same', revRetries: 3, respTimeout: { seconds: 60 }, voidTimeoutAction: 'reverse-void' },
+      ...{ settle: 'tcs', totals: 'gross', refundBeforeSettle: 'refund', refundCeil: { percent: 100 }, supervisor: ['void'] },
+    },
   }
 }
 
@@ -152,6 +158,9 @@ async function refused(thrown: unknown, names: string): Promise<Omit<Outcome, 'm
   const place = (await placesIn({ file }))(names)
   return { named: { setting: place.line === line ? names : `line ${line}` }, says }
 }
+
+/** Loads what was written, as from a file of a user. */
+export const loaded = (written: Written): Promise<Profile> => inFile(written, file => loadProfile(file))
 
 async function inFile<T>(
   profile: Written,

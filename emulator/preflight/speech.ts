@@ -76,7 +76,10 @@ export class Speech {
     await this.#tryOthers(operation, () => late !== undefined || signal?.aborted === true)
     if (answeredOf(this.#others) !== undefined) said.line.close()
     await listening
-    if (late === undefined) return {}
+    if (late === undefined) {
+      said.line.close()
+      return {}
+    }
     return { found: late, line: said.line, late: late.heard.afterMillis }
   }
 

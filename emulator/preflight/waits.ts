@@ -23,6 +23,6 @@ export const patient: Waits = {
   answer: 3000,
   settle: 300,
   alternative: 700,
-  alternatives: 8000,
+  alternatives: 7000,
   money: 60_000,
 }
