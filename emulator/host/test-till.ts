@@ -5,6 +5,7 @@ import { macOf } from '../crypto/mac.ts'
 import { sealPin } from '../crypto/pin-block.ts'
 import { encryptTrack } from '../crypto/track.ts'
 import type { Dialect } from '../dialects/dialect.ts'
+import { identify } from '../dialects/identify.ts'
 import { dialectById } from '../dialects/index.ts'
 import { keyLayoutOf } from '../dialects/key-layout.ts'
 import { toMessage } from '../dialects/request.ts'
@@ -181,6 +182,7 @@ export class Till {
   async ask({ key, mac, bend, ...request }: Extra & Pick<Request, 'operation'>): Promise<Sold> {
     this.trace += request.trace === undefined ? 1 : 0
     const whole: Request = {
+      at: '2026-06-01T02:15:00.000Z',
       terminalId: this.#terminalId,
       merchantId: this.#merchantId,
       trace: String(this.trace).padStart(6, '0'),
@@ -206,7 +208,8 @@ export class Till {
     })
     const message = bend?.(plain) ?? plain
     const seal = (covered: Uint8Array) => mac ?? (keys ? macOf(macSchemeOf(this.#dialect), keys.mac, covered) : '0'.repeat(16))
-    const sealed = !/^0[35]|^08/.test(message.mti) && mac !== 'absent'
+    const what = identify(this.#dialect, message)
+    const sealed = (what === 'unknown' || what.row.sealed) && mac !== 'absent'
     const reply = await this.#send(this.#codec.encode(message, sealed ? { seal } : {}).frame)
     if (!reply) return { mti: 'none', code: 'none', fields: {}, request: whole }
     const decoded = this.#codec.decode(reply)

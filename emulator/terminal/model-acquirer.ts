@@ -15,6 +15,8 @@ export class ModelAcquirer implements Acquirer {
   /** Replies that arrive before the acquirer's own: late, foreign, in progress. */
   early: ((request: Request, reply: Reply) => Reply)[] = []
   batch = '000001'
+  givesKeys = true
+  tellsOfTotals = true
   readonly closed: string[] = []
   /** By batch and trace: minor units that stand, minus for what was given back. */
   readonly #books = new Map<string, { minor: bigint; live: boolean; voids?: string }>()
@@ -60,9 +62,10 @@ export class ModelAcquirer implements Acquirer {
       batch: this.batch,
       mac: 'good',
     }
-    if (operation === 'signIn') return { ...reply, keys: this.#newKeys() }
+    if (operation === 'signIn' && this.givesKeys) return { ...reply, keys: this.#newKeys() }
     if (operation === 'inquire') return { ...reply, balance: new Amount(100_000n - this.position, CNY) }
-    if (operation === 'settle') return { ...reply, reconciliation: { domestic: 'balanced', foreign: 'balanced' } }
+    if (operation === 'settle' && this.tellsOfTotals)
+      return { ...reply, reconciliation: { domestic: 'balanced', foreign: 'balanced' } }
     return reply
   }
 
