@@ -114,6 +114,15 @@ test('a misspelt key is an error with its place and the right key', async () => 
   ])
 })
 
+test('a knob that our terminal cannot honour is an error, and no silence', async () => {
+  assert.deepEqual(await problems(but('settle: tcs', 'settle: tcs\n  revStan: new-with-de90')), [
+    '23:12: `knobs.revStan` is new-with-de90, but our terminal reverses under the trace number of the original — Write `same`, if the acquirer takes such a reversal.',
+  ])
+  assert.deepEqual(await problems(but('settle: tcs', 'settle: tcs\n  voidCoding: iso-0400')), [
+    '23:15: `knobs.voidCoding` is iso-0400, but unionpay-pos sends a void as 0200 — Set the dialect so that voids are reversals (`void: 1420` of iso8583-1993, or a dialect file), or write iso-0200.',
+  ])
+})
+
 test('a wrong value is an error with its place and the values that it may have', async () => {
   assert.deepEqual(await problems(but('same-business-day', 'same-bussiness-day')), [
     '21:15: `knobs.voidWindow` is "same-bussiness-day" — It must be same-batch, same-business-day, { untilCutoff: \'20:00\' }, { hours: n } or { days: n }.',
