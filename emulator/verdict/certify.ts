@@ -81,9 +81,19 @@ export function certify({ entries, profile, run, stopped, rows = catalogue, toda
 }
 
 /** What a reader has to know of the terms under which the terminals spoke. */
-function remarksOn({ tls }: Profile): Pick<Result, 'remarks'> {
-  if (tls === undefined || tls.checksName) return {}
-  return { remarks: ['the name on the acquirer’s certificate was not compared: `tls.checkName` is false in the profile'] }
+function remarksOn({ tls, mapping }: Profile): Pick<Result, 'remarks'> {
+  const unchecked = 'the name on the acquirer’s certificate was not compared: `tls.checkName` is false in the profile'
+  const remarks = [
+    ...(tls === undefined || tls.checksName ? [] : [unchecked]),
+    ...(mapping === undefined ? [] : remarksOnMapping(mapping)),
+  ]
+  return remarks.length === 0 ? {} : { remarks }
+}
+
+/** Entries of a mapping that no published source confirms, and its own notes. */
+function remarksOnMapping({ name, unverified, notes }: NonNullable<Profile['mapping']>): readonly string[] {
+  const guessed = `of the mapping ${name} nothing that was read confirms: ${unverified.join(' · ')}`
+  return [...(unverified.length === 0 ? [] : [guessed]), ...notes.map(note => `the mapping ${name}: ${note}`)]
 }
 
 /** The entries of each scenario, by the place in their ids. */
