@@ -20,8 +20,7 @@ test('a mistake of the user is a sentence, a hint and exit code 5', () => {
 
 test('one problem of a profile is shown with its place, several one a line', () => {
   assert.equal(complaintOf(new ProfileError([problem])).text, 'tillproof: a.yaml:3:7: `x` is 1\n  It must be 2.\n')
-  const text =
-    'tillproof: 2 problems with the profile\n  a.yaml:3:7: `x` is 1 — It must be 2.\n  a.yaml:3:7: `x` is 1 — It must be 2.\n'
+  const text = 'tillproof: 2 problems in a.yaml\n  a.yaml:3:7: `x` is 1 — It must be 2.\n  a.yaml:3:7: `x` is 1 — It must be 2.\n'
   assert.deepEqual(complaintOf(new ProfileError([problem, problem])), { text, code: 5 })
 })
 

@@ -33,7 +33,8 @@ function ofProfile({ problems, message }: ProfileError): string {
   const [{ file, line, column, says, hint }, ...more] = problems
   if (more.length === 0) return `tillproof: ${file}:${line}:${column}: ${says}\n  ${hint}\n`
   const list = message.split('\n').map(each => `  ${each}\n`)
-  return `tillproof: ${problems.length} problems with the profile\n${list.join('')}`
+  const files = [...new Set(problems.map(each => each.file))]
+  return `tillproof: ${problems.length} problems in ${files.join(' and ')}\n${list.join('')}`
 }
 
 /** Help and version are no errors; commander has printed them already. */
