@@ -49,6 +49,9 @@ export async function climbSpeech(options: LadderOptions, way: Way, told: Told):
   return conversation
 }
 
+/** What a host answers that makes something else of a message than was meant. */
+const unreadCodes = ['12', '30', '40', 'FORMAT', 'UNSUPPORTED']
+
 /** Why the first answer is a refusal that nothing can go beyond. One of an echo is the affair of the sign-in, where there is one. */
 async function refusalOf(
   { profile }: LadderOptions,
@@ -61,6 +64,8 @@ async function refusalOf(
   const { lastCall, endpoint } = conversation
   if (resultCode === undefined || approves(resultCode)) return undefined
   if (lastCall !== undefined && formal(lastCall, endpoint) !== undefined) return speech.overHttp()
+  const unread = unreadCodes.includes(resultCode) ? await speech.otherPad(operation) : undefined
+  if (unread !== undefined) return unread
   return operation === 'echo' && !profile.supports.has('signon') ? refusal(conversation, 'echo', resultCode) : undefined
 }
 

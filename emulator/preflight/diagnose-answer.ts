@@ -10,6 +10,8 @@ export type Standing = Readonly<{
   terminalId: string
   card?: string
   settings: Readonly<Record<string, SettingValue>>
+  /** Whether terminals sign in, as the profile claims. */
+  signsOn: boolean
 }>
 
 type Blame = Pick<Diagnosis, 'cause' | 'says' | 'certainty' | 'whose' | 'changes'>
@@ -117,19 +119,19 @@ const pinWrong = (at: Standing): Blame => ({
   changes: [{ setting: at.card === undefined ? 'cards' : `${at.card}.pin` }, { setting: 'dialect.settings.pinBlock' }],
 })
 
-const batchWrong = (at: Standing, operation: Operation): Blame =>
-  operation === 'signIn'
-    ? { ...terminalUnknown(at), says: 'it demands something before a sign-in', certainty: 'possible' }
-    : {
-        cause: 'batch',
-        says: 'it takes the terminal for not signed in, or for in another batch than the one that it gave',
-        certainty: 'likely',
-        whose: 'profile',
-        changes: [
-          { setting: 'dialect.settings.batchMismatch' },
-          { setting: 'supports', note: 'signon: whether a terminal signs in' },
-        ],
-      }
+const batchWrong = (at: Standing, operation: Operation): Blame => {
+  if (operation === 'signIn')
+    return { ...terminalUnknown(at), says: 'it demands something before a sign-in', certainty: 'possible' }
+  const signOn: Change = { setting: 'supports', note: 'signon: whether a terminal signs in' }
+  const batch: Change = { setting: 'dialect.settings.batchMismatch', note: 'what becomes of another batch than its own' }
+  return {
+    cause: at.signsOn ? 'batch' : 'sign-in',
+    says: `it takes the terminal for ${at.signsOn ? 'one in another batch than it gave' : 'not signed in'}`,
+    certainty: 'likely',
+    ...profile,
+    changes: at.signsOn ? [batch, signOn] : [signOn, batch],
+  }
+}
 
 const formatWrong = (): Blame => ({
   cause: 'format',

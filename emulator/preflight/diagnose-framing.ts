@@ -94,7 +94,8 @@ const schemeFor = (protocol: string): string =>
       ? 'http(s):// with a mapping, or ws(s)://, or another port'
       : 'the port'
 
-function confirmed(changes: readonly Change[]): Diagnosis {
+/** The acquirer answered when these changes were made. */
+export function confirmed(changes: readonly Change[]): Diagnosis {
   return {
     cause: causeOf(changes),
     says: `the acquirer answers as soon as ${changes.map(inWords).join(', and ')}`,
@@ -123,6 +124,7 @@ function inWords({ setting, to }: Change): string {
   if (name === 'lengthCounts') return `the length counts ${String(to)}`
   if (to === 'none') return `there is no ${name === 'tpdu' ? 'TPDU' : name}`
   if (name === 'tpdu') return `a TPDU ${String(to)} stands before the message`
+  if (name === 'pad') return `field ${setting.split('.').at(-2)} has its pad on the ${String(to)}`
   return `${name ?? setting} is ${String(to)}`
 }
 

@@ -75,7 +75,7 @@ export function rightProfile(endpoint: URL): Written {
       { holder: 'Dora', pan: '6250930000000036', expiry: '3312', serviceCode: '120', pin: '456789', funds: '0.50', set: 1 },
       { holder: 'Mallory', pan: '6250946000000016', expiry: '3312', serviceCode: '120', pin: '000000', funds: '9.00', set: 1 },
     ],
-    supports: ['core', 'tcs', 'batch-upload', 'balance', 'pin', 'void-pin', 'magstripe', 'mac', 'signon', 'operator', 'print'],
+    supports: ['core', 'tcs', 'balance', 'pin', 'void-pin', 'magstripe', 'mac', 'signon', 'operator', 'print'],
     knobs: {
       ...{ zone: 'Asia/Shanghai', voidWindow: 'same-business-day', voidScope: 'same-terminal', voidAmount: 'full-only' },
       ...{ voidCoding: 'iso-0200', dupMode: 'decline', dupKey: 'exact', replayMemory: 'batch', revUnknown: 'not-found' },

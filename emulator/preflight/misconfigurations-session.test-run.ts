@@ -115,6 +115,25 @@ export const sessionMisconfigurations: readonly Misconfiguration[] = [
     'cards[0]',
   ),
   {
+    is: 'a check value that is not that of its key',
+    acquirer: () => host(),
+    profile: written => {
+      terminal(written).masterKey = { file: 'keys.yaml', name: 'T0000001' }
+    },
+    files: {
+      'keys.yaml': 'keys:\n  - name: T0000001\n    value: "13131313131313132525252525252525"\n    checkValue: "214F4ABB"\n',
+    },
+    names: 'keys[0].checkValue',
+  },
+  {
+    is: 'a terminal that does not sign in, where the acquirer wants it to',
+    acquirer: () => host(),
+    profile: written => {
+      written.supports = written.supports.filter(flag => flag !== 'signon')
+    },
+    names: 'supports',
+  },
+  {
     is: 'the MAC key has sixteen bytes',
     acquirer: () => host({ settings: { macKey: '16' } }),
     profile: () => undefined,

@@ -1,3 +1,5 @@
+import type { Dialect } from '../dialects/dialect.ts'
+import { dialectById } from '../dialects/index.ts'
 import type { SettingValue } from '../dialects/settings.ts'
 import { tcpDoor, webSocketDoor } from '../host/doors.ts'
 import { host, type Misconfiguration, settingsOf, type Written } from './misconfiguration.test-run.ts'
@@ -27,7 +29,22 @@ const encodings: readonly Misconfiguration[] = [
   written('ASCII instead of packed digits', 'ascii', 'bcd'),
 ]
 
+/** UnionPay with a field whose odd digit stands on the other side. */
+function padded(): Dialect {
+  const own = dialectById('unionpay-pos')
+  const { private60 } = own.fields
+  if (private60 === undefined) throw new RangeError('UnionPay has a field 60')
+  return { ...own, fields: { ...own.fields, private60: { ...private60, justify: 'right' } } }
+}
+
 const dialects: readonly Misconfiguration[] = [
+  {
+    is: 'the wrong pad side of a field with an odd number of digits',
+    acquirer: () => host({ dialect: padded() }),
+    profile: () => undefined,
+    names: 'dialect.fields.private60.pad',
+    to: 'left',
+  },
   {
     is: 'the acquirer speaks ISO 8583:1987, and the profile UnionPay',
     acquirer: () => host({ dialectId: 'iso8583-1987' }),

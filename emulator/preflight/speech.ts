@@ -1,8 +1,10 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import { isEmulatorError } from '../values/errors.ts'
 import type { Message } from '../values/message.ts'
+import type { Operation } from '../values/operation.ts'
+import { approves } from './approval.ts'
 import { type Attempt, answeredOf } from './attempt.ts'
-import { type Found, unanswered } from './diagnose-framing.ts'
+import { confirmed, type Found, unanswered } from './diagnose-framing.ts'
 import { uncalled } from './diagnose-http.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import { tryDoors } from './doors.ts'
@@ -11,7 +13,7 @@ import type { RawLine } from './raw-line.ts'
 import { fits, type Reading, readAnswer, type Spoken } from './reading.ts'
 import { PreflightTill, terminalsOf } from './till.ts'
 import { tryVariants } from './try-variants.ts'
-import { dialectVariants, framingVariants, spokenIn, type Variant } from './variant.ts'
+import { dialectVariants, framingVariants, padVariants, spokenIn, type Variant } from './variant.ts'
 import type { Way } from './way.ts'
 
 /** The operations that move no money and change no books, the most harmless first. */
@@ -96,6 +98,18 @@ export class Speech {
     return unanswered(this.own, this.#others, this.#variants, reread, door)
   }
 
+  /** Whether the acquirer takes a message that it refused when an odd digit of it stands on the other side. */
+  async otherPad(operation: Operation): Promise<Diagnosis | undefined> {
+    const asked = harmless.find(each => each === operation)
+    if (asked === undefined || this.#way.carries === 'HTTP calls') return undefined
+    for (const variant of padVariants(this.spoken.dialect, this.#asked)) {
+      const attempt = await this.#tried(variant, asked)
+      if (attempt?.reading.is !== 'answer') continue
+      if (approves(this.till.replyOf(attempt.reading, attempt.spoken).resultCode)) return confirmed(variant.changes)
+    }
+    return undefined
+  }
+
   /** Behind HTTP there is nothing to frame; what may be wrong is where a call goes, and who makes it. */
   async overHttp(): Promise<Diagnosis> {
     const { endpoint, calls } = this.#way
@@ -113,7 +127,8 @@ export class Speech {
     const { waits, profile } = this.#options
     const others = dialectVariants(profile.dialect, this.spoken.dialect)
     const framings = framingVariants(this.spoken.dialect)
-    const all = [...framings.slice(0, commonest), ...others, ...framings.slice(commonest)]
+    const pads = padVariants(this.spoken.dialect, this.#asked)
+    const all = [...framings.slice(0, commonest), ...pads, ...others, ...framings.slice(commonest)]
     const [first] = this.own
     const fitting = (variant: Variant): boolean =>
       first !== undefined && fits(readAnswer(variant.spoken, this.#asked, first.sent, first.heard.bytes)) !== 'no'

@@ -53,6 +53,7 @@ export class PreflightTill {
       merchantId: this.#merchantId,
       terminalId: terminal.id,
       settings: profile.speaks.settings,
+      signsOn: profile.supports.has('signon'),
       ...(card < 0 ? {} : { card: `cards[${card}]` }),
     }
   }

@@ -2,6 +2,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import { framingOf } from '../dialects/framing-settings.ts'
 import { dialectById, dialectIds } from '../dialects/index.ts'
 import type { SettingValue } from '../dialects/settings.ts'
+import type { Message } from '../values/message.ts'
 import { codecFor } from '../wire/codec-of.ts'
 import type { Change } from './diagnosis.ts'
 import type { Spoken } from './reading.ts'
@@ -81,6 +82,37 @@ export function dialectVariants({ id, settings }: Readonly<{ id: string; setting
       return [usual, { ...usual, framing: own.framing }].map(dialect => ({ changes, rung: 'echo', spoken: spokenIn(dialect) }))
     })
   return [...written, ...others]
+}
+
+/**
+ * The other pad side for fields of this message in which packed digits are odd in number: for each, and for all of them. A dialect file says it.
+ */
+export function padVariants(own: Dialect, { fields }: Message): readonly Variant[] {
+  const odd = Object.entries(own.fields).filter(
+    ([name, { of, encoding }]) =>
+      (of === 'n' || of === 'z') && (encoding?.digits ?? own.encoding.digits) === 'bcd' && (fields[name]?.length ?? 0) % 2 === 1,
+  )
+  const turned = (some: typeof odd): Variant => ({
+    changes: some.map(([name, { justify }]) => ({
+      setting: `dialect.fields.${name}.pad`,
+      to: justify === 'left' ? 'left' : 'right',
+      note: `in a dialect file, such as one that extends ${own.id}`,
+    })),
+    rung: 'echo',
+    spoken: spokenIn({
+      ...own,
+      fields: {
+        ...own.fields,
+        ...Object.fromEntries(
+          some.map(([name, field]) => [
+            name,
+            { ...field, justify: field.justify === 'left' ? ('right' as const) : ('left' as const) },
+          ]),
+        ),
+      },
+    }),
+  })
+  return [...odd.map(one => turned([one])), ...(odd.length > 1 ? [turned(odd)] : [])]
 }
 
 /** Other forms of the length. */
