@@ -219,3 +219,12 @@ export type WrittenRule = z.output<typeof rule>
 export type WrittenAuth = z.output<typeof auth>
 export type WrittenIdempotency = z.output<typeof idempotency>
 export type WrittenNotifications = z.output<typeof notifications>
+
+/** The same for editors: `docs/mapping.schema.json`. */
+export function mappingSchema(): Record<string, unknown> {
+  return {
+    $id: 'https://tillproof.dev/schema/mapping-1.json',
+    title: 'tillproof mapping: how business messages become HTTP calls, and answers business messages again',
+    ...z.toJSONSchema(mappingForm, { io: 'input' }),
+  }
+}

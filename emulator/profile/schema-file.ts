@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { mappingSchema } from '../mapping/form.ts'
 import { where } from '../where.ts'
 import { dialectSchema } from './dialect-form.ts'
 import { profileSchema } from './schema.ts'
 
-// Run by hand after the form of a profile or of a dialect has changed; tests compare them.
-for (const [name, schema] of Object.entries({ profile: profileSchema(), dialect: dialectSchema() }))
+// Run by hand after the form of a profile, a dialect or a mapping has changed; tests compare them.
+for (const [name, schema] of Object.entries({ profile: profileSchema(), dialect: dialectSchema(), mapping: mappingSchema() }))
   await writeFile(join(where.docs, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`)
