@@ -7,6 +7,7 @@ import type { RequirementResult, Result } from '../verdict/result.ts'
 import { where } from '../where.ts'
 import { compared, type DoorRan } from './doors-comparison.ts'
 import { doorsPage } from './doors-page.ts'
+import { reasonsOf } from './doors-reasons.ts'
 import { doorsJsonSchema, doorsSchema } from './doors-schema.ts'
 import { doorsText } from './doors-text.ts'
 
@@ -103,6 +104,23 @@ test('people read a line for each door, then the differing rows in full, then wh
   )
   assert.match(text, /– not applicable {2}json-http: JSON has no bitmap: MSG-005/)
   assert.doesNotMatch(text, /SALE-001/)
+})
+
+test('rows that do not apply for one reason at the same doors are told together', () => {
+  const away = { verdict: 'not applicable', because: 'the profile does not claim http' } as const
+  const ran = ['a', 'b', 'c', 'd'].map(name =>
+    door(name, 0, { 'SALE-001': passed, 'HTTP-001': away, 'HTTP-002': away, 'SEC-002': passed }),
+  )
+  const http = door('json-http', 0, {
+    'SALE-001': passed,
+    'HTTP-001': passed,
+    'HTTP-002': passed,
+    'SEC-002': { verdict: 'not applicable', because: 'no MAC' },
+  })
+  assert.deepEqual(reasonsOf(compared([...ran, http], options)), [
+    { doors: 'all but json-http', because: 'the profile does not claim http', rows: ['HTTP-001', 'HTTP-002'] },
+    { doors: 'json-http', because: 'no MAC', rows: ['SEC-002'] },
+  ])
 })
 
 test('the page links to each report, and what a door said is text in it', () => {

@@ -2,7 +2,8 @@ import { pageStyle } from '../report/html-style.ts'
 import { headlineLook, looks, words } from '../report/look.ts'
 import { html, Markup } from '../report/markup.ts'
 import type { AtDoor, Compared, ComparedDoor } from './doors-comparison.ts'
-import { byReason, countOf } from './doors-text.ts'
+import { reasonsOf } from './doors-reasons.ts'
+import { countOf } from './doors-text.ts'
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -76,9 +77,9 @@ function cell({ verdict, says }: AtDoor): Markup {
   return html`<td class="${slug}"><span class="verdict">${glyph} ${verdict}</span>${says === undefined ? undefined : html`<small>${says}</small>`}</td>`
 }
 
-function reasonTable({ notApplicable }: Compared): Markup {
-  const rows = [...byReason(notApplicable)].map(
-    ([reason, ids]) => html`<tr><th scope="row">${reason}</th><td>${ids.join(' ')}</td></tr>`,
+function reasonTable(comparison: Compared): Markup {
+  const lines = reasonsOf(comparison).map(
+    ({ doors, because, rows }) => html`<tr><th scope="row">${doors}</th><td>${because}</td><td>${rows.join(' ')}</td></tr>`,
   )
-  return html`<div class="wide"><table class="doors"><thead><tr><th>door, and why</th><th>rows</th></tr></thead><tbody>${rows}</tbody></table></div>`
+  return html`<div class="wide"><table class="doors"><thead><tr><th>not at</th><th>because</th><th>rows</th></tr></thead><tbody>${lines}</tbody></table></div>`
 }

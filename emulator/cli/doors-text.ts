@@ -2,6 +2,7 @@ import { looks, words } from '../report/look.ts'
 import { columns, padded, wrapped } from '../report/plain-text.ts'
 import type { VerdictWord } from '../verdict/verdict.ts'
 import type { AtDoor, Compared, ComparedDoor } from './doors-comparison.ts'
+import { reasonsOf } from './doors-reasons.ts'
 import { exit } from './exit.ts'
 
 type Options = Readonly<{ colour: boolean; width: number; folder: string; page: string }>
@@ -28,8 +29,8 @@ export function doorsText(comparison: Compared, { colour, width, folder, page }:
     }
     lines.push('')
   }
-  for (const [reason, rows] of byReason(notApplicable))
-    lines.push(...hanging(`${paint('–', '90')} not applicable  `, `${reason}: ${rows.join(' ')}`, width))
+  for (const { doors: at, because, rows } of reasonsOf(comparison))
+    lines.push(...hanging(`${paint('–', '90')} not applicable  `, `${at}: ${because}: ${rows.join(' ')}`, width))
   if (notApplicable.length > 0) lines.push('')
   lines.push(
     `  alike  ${alike} ${alike === 1 ? 'row' : 'rows'} wherever they apply${nowhere === 0 ? '' : `; ${nowhere} at no door`}`,
@@ -72,17 +73,6 @@ function alikeIn(verdicts: readonly AtDoor[]): readonly Readonly<{ verdict: Verd
     const { door, ...rest } = first
     return [{ ...rest, doors: [door, ...others.map(other => other.door)] }]
   })
-}
-
-/** Rows that do not apply at a door, by door and reason: `iso8583-1993: the profile does not claim mac` → `MSG-012 SEC-003`. */
-export function byReason(rows: Compared['notApplicable']): ReadonlyMap<string, readonly string[]> {
-  const reasons = new Map<string, string[]>()
-  for (const { id, part, at } of rows)
-    for (const { door, because } of at) {
-      const reason = `${door}: ${because}`
-      reasons.set(reason, [...(reasons.get(reason) ?? []), part === 'instrument' ? `${id}/terminal` : id])
-    }
-  return reasons
 }
 
 function hanging(label: string, text: string, width: number): readonly string[] {

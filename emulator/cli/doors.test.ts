@@ -66,6 +66,21 @@ test('one command certifies a host through both doors, tells the row that differ
   await access(at('out/doors.html'))
 })
 
+test('without a list our own host is certified through every door that it has: ISO 8583 in four forms, TLS, WebSocket, HTTP', async () => {
+  const ran = await tillproof(['certify', '--doors', '--only', 'SALE-001,VOID-001', '--seed', '7', '--out', at('own'), '--json'])
+  assert.equal(ran.code, 0, ran.out + ran.err)
+  const { doors, differences }: Compared = JSON.parse(ran.out)
+  assert.deepEqual(
+    doors.map(({ door }) => door),
+    [
+      ...['reference', 'iso8583-1987-ascii', 'iso8583-1987-bcd', 'iso8583-1993'],
+      ...['json-http', 'json-websocket', 'tls', 'websocket'],
+    ],
+  )
+  assert.deepEqual(differences, [])
+  assert.ok(doors.every(({ verdict }) => verdict === 'certified'))
+})
+
 describe('what cannot be compared is refused before anything is sent:', () => {
   const wrong: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
     'one door': [['--doors', 'front.yaml'], /one door has nothing to be compared with/],
