@@ -218,7 +218,6 @@ export type WrittenRequest = z.output<typeof request>
 export type WrittenRule = z.output<typeof rule>
 export type WrittenAuth = z.output<typeof auth>
 export type WrittenIdempotency = z.output<typeof idempotency>
-export type WrittenNotifications = z.output<typeof notifications>
 
 /** The same for editors: `docs/mapping.schema.json`. */
 export function mappingSchema(): Record<string, unknown> {
