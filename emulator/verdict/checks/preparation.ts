@@ -1,3 +1,4 @@
+import { signsOn } from '../../dialects/offers.ts'
 import type { Operation } from '../../values/operation.ts'
 import { allOf, inconclusive, lacking, notApplicable, passed } from '../finding.ts'
 import {
@@ -53,8 +54,10 @@ export function given(scope: Scope, ...parts: readonly Verdict[]): Verdict {
 
 function didItsPart(scope: Scope, operation: OperationScope): Verdict {
   const [exchange] = operation.own
-  if (exchange === undefined && operation.name === 'signIn' && operation.outcome?.outcome === 'done')
-    return passed([{ entry: operation.outcome.id, saw: operation.outcome.says }])
+  const { outcome } = operation
+  // Where nobody signs in by a message, the till's own word has to do.
+  if (operation.name === 'signIn' && outcome?.outcome === 'done' && !signsOn(scope.profile.speaks, scope.profile.supports))
+    return passed([{ entry: outcome.id, saw: outcome.says }])
   if (exchange === undefined) return unsent(operation, standsOn[operation.name])
   const reply = answer(exchange)
   if (reply === undefined) {
