@@ -3,7 +3,7 @@ import { answerTo, type HttpAnswer, refusal } from './http-answer.ts'
 import { approved, keyOf, type Transaction } from './transaction.ts'
 
 /** The merchant's own reference of a transaction, as it stands in an address. */
-export const ownReference = /^([^/\s]{1,16})-(\d{6})-(\d{6})$/
+const ownReference = /^([^/\s]{1,16})-(\d{6})-(\d{6})$/
 
 /**
  * What became of a transaction. One of another merchant is not there, and neither is one that never was.

@@ -6,7 +6,7 @@ import type { Codec, Decoded, Encoded } from './codec.ts'
 import { JsonCursor } from './json-cursor.ts'
 
 /** The name under which a message says its type; its path in spans and remarks is `mti`, as in every dialect. */
-export const typeName = 'type'
+const typeName = 'type'
 
 /** The longest message that is believed, in bytes. */
 const longest = 65_536

@@ -23,12 +23,12 @@ type Call = Of<'call'>
 const callsIn = (scope: Scope): readonly Call[] => scope.entries.filter(entry => entry.is === 'call')
 
 /** The calls that became of one request. */
-export const callsOf = (scope: Scope, exchange: Exchange | undefined): readonly Call[] =>
+const callsOf = (scope: Scope, exchange: Exchange | undefined): readonly Call[] =>
   callsIn(scope).filter(call => call.exchange === exchange?.number)
 
 const statusOf = ({ answer: came }: Call): string => (came === undefined ? 'no answer' : `status ${came.status}`)
 
-export const citeCall = (call: Call): Evidence => ({
+const citeCall = (call: Call): Evidence => ({
   entry: call.id,
   field: 'outcome',
   saw: `${call.method} ${call.path}: ${statusOf(call)}, ${call.outcome} by rule ${call.rule}`,
