@@ -11,6 +11,7 @@ import { loadProfile } from '../profile/load.ts'
 import type { Profile } from '../profile/profile.ts'
 import { where } from '../where.ts'
 import { colourful, painter } from './colour.ts'
+import { UsageError } from './complaint.ts'
 import { type ExitCode, exit } from './exit.ts'
 import { onInterrupt } from './interrupt.ts'
 import { print, printJson } from './output.ts'
@@ -47,6 +48,11 @@ Exit codes: 0 every rung bears · 1 a rung is broken · 2 our own error · 3 int
 
 async function preflightWith({ profile: file, endpoint, sale, json }: Options): Promise<ExitCode> {
   const profile = await loadProfile(file ?? where.referenceProfile, endpoint === undefined ? {} : { endpoint })
+  if (profile.timing.role === 'server')
+    throw new UsageError(
+      'this acquirer dials in at the terminals, and preflight climbs only where the terminals dial',
+      'Certify at once: `tillproof certify` waits for the acquirer.',
+    )
   const own = profile.endpoint === undefined ? await ownHost(profile) : undefined
   const place = await placesIn(profile)
   const paint = painter(colourful(process.stdout, process.env))

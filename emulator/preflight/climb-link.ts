@@ -3,8 +3,10 @@ import { notUpgraded } from './diagnose-upgrade.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import type { LadderOptions, Told } from './ladder.ts'
 import type { Heard, RawLine } from './raw-line.ts'
+import { unasked } from './reading.ts'
 import type { Rung, RungName, Shown } from './rung.ts'
 import { rawHex } from './shown.ts'
+import { spokenIn } from './variant.ts'
 import { Way } from './way.ts'
 
 /** Notes rungs with how long each took. */
@@ -68,6 +70,11 @@ export async function climbLink(options: LadderOptions, told: Told): Promise<Way
   line.close()
   const refusal = way.terms === undefined ? undefined : unlet(heard, way.terms)
   if (refusal !== undefined) return steps.broken('TLS', refusal)
+  const message = heard.bytes.length === 0 ? undefined : unasked(spokenIn(profile.speaks), heard.bytes)
+  if (message !== undefined) {
+    steps.held('who speaks first', `the acquirer sends a ${message}, which nobody asked for; a terminal waits for its own answer`)
+    return way
+  }
   const first = greeted(heard)
   if (first !== undefined) return steps.broken('who speaks first', first, greeting(heard))
   steps.held('who speaks first', 'the acquirer waits for the terminal')

@@ -42,6 +42,8 @@ export type Misconfiguration = Readonly<{
   files?: Readonly<Record<string, string>>
   names: string
   to?: SettingValue | ((endpoint: URL) => SettingValue)
+  /** What the cause has to be called, where the setting alone says little. */
+  cause?: string
   /** Why this one is not named, where it is known that it is not. */
   notNamed?: string
 }>
@@ -124,7 +126,14 @@ export async function startedHost({
 }
 
 /** What a run of one misconfiguration gave: the change that was named first, if any; how long it took. */
-export type Outcome = Readonly<{ named: Change | undefined; endpoint: URL; says: string; climbed?: Climb; millis: number }>
+export type Outcome = Readonly<{
+  named: Change | undefined
+  endpoint: URL
+  cause?: string
+  says: string
+  climbed?: Climb
+  millis: number
+}>
 
 /** Loads the wrong profile, climbs, and tells which setting was named first, by the diagnosis or as advice. */
 export async function misconfigured({ acquirer, profile: spoil, files, names }: Misconfiguration): Promise<Outcome> {
@@ -148,7 +157,12 @@ async function climbed(profile: Profile): Promise<Omit<Outcome, 'millis' | 'endp
     rung.is === 'broken' ? [rung.diagnosis] : rung.is === 'held' ? rung.advice : [],
   )
   const last = diagnoses.at(-1)
-  return { named: last?.changes[0], says: last?.says ?? 'every rung bears', climbed: result }
+  return {
+    named: last?.changes[0],
+    ...(last === undefined ? {} : { cause: last.cause }),
+    says: last?.says ?? 'every rung bears',
+    climbed: result,
+  }
 }
 
 /** What is wrong with the file itself is found before the first byte; its place says which setting. */

@@ -39,6 +39,7 @@ export const httpMisconfigurations: readonly Misconfiguration[] = [
     profile: overHttp('/api'),
     files: { 'mapping.yaml': mapping },
     names: 'endpoint',
+    cause: 'path',
     to: endpoint => endpoint.origin,
   },
   {
@@ -47,6 +48,7 @@ export const httpMisconfigurations: readonly Misconfiguration[] = [
     profile: overHttp('', 'https'),
     files: { 'mapping.yaml': mapping },
     names: 'endpoint',
+    cause: 'no TLS there',
     to: endpoint => `http://${endpoint.host}`,
   },
   {
@@ -56,6 +58,7 @@ export const httpMisconfigurations: readonly Misconfiguration[] = [
       written.endpoint = written.endpoint.replace('http:', 'tcp:')
     },
     names: 'endpoint',
+    cause: 'other protocol',
   },
   mapped('a wrong path in the mapping', '/v1/echo', '/v1/ping', 'mapping.operations.echo.request.path'),
   mapped(

@@ -16,6 +16,7 @@ const stranger = (is: string, text: string): Misconfiguration => ({
   acquirer: () => saying(text),
   profile: asIs,
   names: 'endpoint',
+  cause: 'other protocol',
 })
 
 const through =
@@ -24,7 +25,7 @@ const through =
     `${scheme}://${endpoint.host}`
 
 const places: readonly Misconfiguration[] = [
-  { is: 'nothing listens there', acquirer: nobody, profile: asIs, names: 'endpoint' },
+  { is: 'nothing listens there', acquirer: nobody, profile: asIs, names: 'endpoint', cause: 'nothing listens' },
   {
     is: 'the name is not known',
     acquirer: nobody,
@@ -32,6 +33,7 @@ const places: readonly Misconfiguration[] = [
       written.endpoint = 'tcp://acquirer.invalid:8583'
     },
     names: 'endpoint',
+    cause: 'name unknown',
   },
   stranger('a web server listens there', 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'),
   {
@@ -39,32 +41,43 @@ const places: readonly Misconfiguration[] = [
     acquirer: () => listener(socket => socket.write('SSH-2.0-OpenSSH_9.6\r\n')),
     profile: asIs,
     names: 'endpoint',
+    cause: 'other protocol',
   },
   {
     is: 'a mail server listens there, which greets first',
     acquirer: () => listener(socket => socket.write('220 mail.example.org ESMTP\r\n')),
     profile: asIs,
     names: 'endpoint',
+    cause: 'other protocol',
   },
   {
     is: 'an echo service listens there',
     acquirer: () => listener(socket => socket.on('data', chunk => socket.write(chunk))),
     profile: asIs,
     names: 'endpoint',
+    cause: 'echoes',
   },
   {
     is: 'somebody who closes at once, as where our address is not let in',
     acquirer: () => listener(socket => socket.end()),
     profile: asIs,
     names: 'endpoint',
+    cause: 'hangs up at once',
   },
   {
     is: 'somebody who never says a word',
     acquirer: () => listener(socket => socket.resume()),
     profile: asIs,
     names: 'endpoint',
+    cause: 'silent',
   },
-  { is: 'an acquirer that greets first', acquirer: () => strange({ greeting: 'READY\r\n' }), profile: asIs, names: 'endpoint' },
+  {
+    is: 'an acquirer that greets first',
+    acquirer: () => strange({ greeting: 'READY\r\n' }),
+    profile: asIs,
+    names: 'endpoint',
+    cause: 'greeting',
+  },
 ]
 
 const manners: readonly Misconfiguration[] = [
@@ -95,6 +108,7 @@ const withTls: readonly Misconfiguration[] = [
       written.endpoint = written.endpoint.replace('tcp:', 'tls:')
     },
     names: 'endpoint',
+    cause: 'no TLS there',
     to: through('tcp'),
   },
   {
@@ -104,14 +118,22 @@ const withTls: readonly Misconfiguration[] = [
       written.endpoint = written.endpoint.replace('tls:', 'tcp:')
     },
     names: 'endpoint',
+    cause: 'wrong door',
     to: through('tls'),
   },
-  { is: 'a certificate that has expired', acquirer: () => encrypted('host-expired.pem'), profile: trusting(), names: 'endpoint' },
+  {
+    is: 'a certificate that has expired',
+    acquirer: () => encrypted('host-expired.pem'),
+    profile: trusting(),
+    names: 'endpoint',
+    cause: 'certificate expired',
+  },
   {
     is: 'a certificate that is not yet valid',
     acquirer: () => encrypted('host-not-yet-valid.pem'),
     profile: trusting(),
     names: 'endpoint',
+    cause: 'certificate not yet valid',
   },
   { is: 'an authority that is not known', acquirer: () => encrypted('host.pem'), profile: asIs, names: 'tls.ca' },
   { is: 'the authority of somebody else', acquirer: () => encrypted('host-other-ca.pem'), profile: trusting(), names: 'tls.ca' },

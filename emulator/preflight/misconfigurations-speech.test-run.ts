@@ -105,6 +105,7 @@ const doors: readonly Misconfiguration[] = [
       written.endpoint = written.endpoint.replace('tcp:', 'ws:')
     },
     names: 'endpoint',
+    cause: 'speaks no WebSocket',
   },
   {
     is: 'a wrong path of a WebSocket',
@@ -114,6 +115,7 @@ const doors: readonly Misconfiguration[] = [
       written.endpoint = written.endpoint.replace('/pos', '/terminals')
     },
     names: 'endpoint',
+    cause: 'upgrade refused',
   },
   {
     is: 'plain TCP spoken to a WebSocket',
@@ -122,6 +124,7 @@ const doors: readonly Misconfiguration[] = [
       written.endpoint = written.endpoint.replace('ws:', 'tcp:')
     },
     names: 'endpoint',
+    cause: 'other protocol',
   },
 ]
 

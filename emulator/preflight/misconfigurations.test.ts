@@ -25,7 +25,10 @@ suite('seeded misconfigurations, each between a good acquirer and a wrong profil
       const outcome = await misconfigured(one)
       assert.ok(outcome.millis < namedWithin, `it took ${Math.round(outcome.millis)} ms`)
       const to = typeof one.to === 'function' ? one.to(outcome.endpoint) : one.to
-      const right = outcome.named?.setting === one.names && (to === undefined || outcome.named.to === to)
+      const right =
+        outcome.named?.setting === one.names &&
+        (to === undefined || outcome.named.to === to) &&
+        (one.cause === undefined || outcome.cause === one.cause)
       if (one.notNamed !== undefined) {
         assert.ok(!right, `it is named after all: ${outcomeText(outcome)}; take its \`notNamed\` away`)
         return

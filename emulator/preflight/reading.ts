@@ -58,6 +58,13 @@ function readFrame({ dialect, codec }: Spoken, asked: Message, frame: Uint8Array
   return isAnswer ? { is: 'answer', message, decoded, frame, rest } : { is: 'another', message, decoded, differs, frame, rest }
 }
 
+/** The type of the first message in bytes that nobody asked for, if they are one. */
+export function unasked({ dialect, codec }: Spoken, bytes: Uint8Array): string | undefined {
+  const [frame] = cutterFor(dialect.framing.form)().push(bytes)
+  const decoded = frame === undefined ? undefined : codec.decode(frame)
+  return decoded?.ok && unlikely(dialect, decoded) === undefined ? decoded.message.mti : undefined
+}
+
 /** Why something that decodes is hardly a message all the same: a type that there is not, or bytes after the last field. */
 function unlikely(dialect: Dialect, { remarks }: Decoded): string | undefined {
   const mti = remarks.find(({ path }) => path === 'mti')

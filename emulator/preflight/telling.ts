@@ -40,7 +40,8 @@ function changeLines(
     ...whoElse,
     ...changes.map(change => {
       const { file, line } = place(change.setting)
-      return `${margin}${certainties[certainty]}  ${paint(written(change), '1')}${noteOf(change)}   ${paint(`${file}:${line}`, '2')}`
+      const verb = change.to === undefined && certainty === 'sure' ? certainties.possible : certainties[certainty]
+      return `${margin}${verb}  ${paint(written(change), '1')}${noteOf(change)}   ${paint(`${file}:${line}`, '2')}`
     }),
   ]
 }
