@@ -198,6 +198,23 @@ test('a transaction is shown by the merchant’s own reference, and to its merch
   assert.deepEqual(foreign.body, never.body)
 })
 
+test('where refunds take their time, one is accepted, and told to whoever asks twice and may', async () => {
+  await host.close()
+  host = await start({ supports: new Set(['refund', 'partial-refund', 'async']) })
+  await signedIn(shop)
+  const { body } = await ask('/v1/sale', sale)
+  const refund = { ...sale, trace: '000012', reference: body.reference, originalDate: body.localDate }
+  const taken = await ask('/v1/refund', refund, { key: 'k2' })
+  assert.deepEqual([taken.status, taken.body.approved, taken.body.resultCode], [202, 'pending', '09'])
+  const path = '/v1/transactions/T0000001-000001-000012'
+  assert.equal((await ask(path, {}, { method: 'GET', keyId: 'T0000003' })).status, 404)
+  assert.equal((await ask(path, {}, { method: 'GET' })).status, 202)
+  const told = await ask(path, {}, { method: 'GET' })
+  assert.deepEqual([told.status, told.body.approved, told.body.kind], [200, 'yes', 'refund'])
+  assert.equal((await ask('/v1/refund', refund, { key: 'k2' })).status, 202)
+  assert.equal(await balanceOf(alice.masked), '100000')
+})
+
 test('a refund of what was not settled says that it became a void', async () => {
   await host.close()
   host = await start({ knobs: { refundBeforeSettle: 'convert-to-void' } })
