@@ -167,7 +167,7 @@ async function replyTo(
   if (rule.means === 'UNKNOWN' || rule.means === 'NEXT') return undefined
   const own = plan.reply === undefined || names === undefined ? {} : await textsOf(plan.reply, names)
   const { trace, terminalId, merchantId, batch, of } = asked.fields
-  const refs = Object.fromEntries(spoken.map(name => [name, intent.refs[name]]))
+  const refs = Object.fromEntries(spoken.flatMap(name => (intent.refs[name] === undefined ? [] : [[name, intent.refs[name]]])))
   const reference =
     approving.has(rule.means) || intent.refs.reference !== undefined ? setting.memory.referenceOf(intent) : undefined
   return replyFrame(asked.operation, {

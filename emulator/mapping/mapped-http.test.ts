@@ -71,6 +71,10 @@ test('a sale becomes a call, and its answer a reply in business names', () =>
       assert.equal(reply.type, 'sale.reply')
       assert.equal(reply.resultCode, 'APPROVED')
       assert.equal(reply.approvalCode, '123456')
+      assert.deepEqual(
+        [reply.trace, reply.batch, reply.terminalId, reply.merchantId],
+        ['000001', '000001', shop.terminalId, shop.merchantId],
+      )
       assert.match(reply.reference ?? '', /^\d{12}$/)
       assert.equal(stub.asked[0]?.headers['idempotency-key'], '898100070110001-T0000001-000001-000001')
     },

@@ -20,6 +20,9 @@ for (const [what, text, shown] of [
   ['another number that could be a card’s', 'n=5500005555555559', 'n=550000…5559'],
   ['a number that could be none', 'n=5500005555555550', 'n=5500005555555550'],
   ['what is public', 'id=app-1', 'id=app-1'],
+  ['session keys in an answer', '{"keys":"48FAA775","batch":"1"}', '{"keys":"•••","batch":"1"}'],
+  ['a token in an answer', '{ "access_token" : "ab\\"c" }', '{ "access_token" : "•••" }'],
+  ['a name that only begins like one', '{"pinned":"1","keyset":"2"}', '{"pinned":"1","keyset":"2"}'],
 ] as const)
   test(`${what} is shown as ${shown}`, () => {
     assert.equal(masking(text), shown)

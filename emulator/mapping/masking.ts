@@ -7,6 +7,9 @@ import type { Party } from './mapping.ts'
 export type Masking = (text: string) => string
 
 const secretFields = ['track2', 'track3', 'pinBlock', 'keys'] as const
+/** A member of a JSON body whose name says that it is a secret, whoever wrote it. */
+const secretMembers =
+  /("(?:keys|track[_-]?[123]?(?:data)?|pin(?:[_-]?block)?|cvv2?|cvc|(?:access|refresh)[_-]?token|client[_-]?secret|password)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi
 const secretHeaders = /authorization|cookie|api-?key|token|secret|password|signature/i
 /** What a journal keeps of a body, in characters. */
 const longestBody = 8_000
@@ -30,6 +33,7 @@ export function maskingOf(party: Party, { fields }: Business, made: readonly str
   return text => {
     let clean = text
     for (const [secret, as] of inOrder) clean = clean.replaceAll(secret, as)
+    clean = clean.replace(secretMembers, '$1"•••"')
     return clean.replace(/(?<![\d.])\d{13,19}(?![\d.])/g, run => (passesLuhn(run) && !shown.has(run) ? maskPan(run) : run))
   }
 }
