@@ -81,6 +81,15 @@ test('without a list our own host is certified through every door that it has: I
   assert.ok(doors.every(({ verdict }) => verdict === 'certified'))
 })
 
+test('a door behind which nobody listens is found before the first is certified', async () => {
+  const front = await readFile(at('front.yaml'), 'utf8')
+  await writeFile(at('walled-up.yaml'), front.replace(/^endpoint: .*$/m, 'endpoint: tcp://127.0.0.1:1'))
+  const ran = await tillproof(['certify', '--doors', `${at('front.yaml')},${at('walled-up.yaml')}`, ...rows, '--out', at('none')])
+  assert.equal(ran.code, 5, ran.err)
+  assert.match(ran.err, /preflight stops at “connect”/)
+  await assert.rejects(access(at('none')))
+})
+
 describe('what cannot be compared is refused before anything is sent:', () => {
   const wrong: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
     'one door': [['--doors', 'front.yaml'], /one door has nothing to be compared with/],

@@ -14,13 +14,14 @@ import { doorsPage } from './doors-page.ts'
 import { doorsText } from './doors-text.ts'
 import { notify, print, printJson } from './output.ts'
 import { planned } from './planned.ts'
+import { preflightFirst } from './preflight-first.ts'
 import { runName } from './run-folder.ts'
 import { Scenarios } from './scenarios.ts'
 import { firstSetOf } from './sets.ts'
 import { windowOf } from './telling.ts'
 
 /** One way to one host: its name is that of its profile's file. */
-type Door = Readonly<{ door: string; file: string; profile: Profile }>
+type Door = Readonly<{ door: string; file: string; profile: Profile; firstSet: number }>
 
 /** Parses `--doors`: profiles, separated by commas. */
 export function doorsOption(text: string): readonly string[] {
@@ -38,12 +39,14 @@ export async function certifyDoors(options: CertifyOptions, files: readonly stri
   const doors = await doorsOf(files === true ? await ownDoors() : files, options)
   const scenarios = new Scenarios()
   await planned(scenarios, options)
+  const refused = await preflightAll(doors, options)
+  if (refused !== undefined) return refused
   const seed = options.seed ?? drawSeed()
   const startedAt = new Date()
   const folder = resolve(options.out ?? join('reports', `${runName(startedAt, seed)}-doors`))
   const ran: DoorRan[] = []
   let interrupted = false
-  for (const { door, file, profile } of doors) {
+  for (const { door, file, profile, firstSet } of doors) {
     if (interrupted) break
     notify(`tillproof certify: ${profile.name} through ${door}, seed ${seed}`)
     const decided = {
@@ -51,7 +54,7 @@ export async function certifyDoors(options: CertifyOptions, files: readonly stri
       seed,
       directory: join(folder, door),
       begun: begunBy({ ...options, profile: shownAs(file) }),
-      firstSet: firstSetOf(profile, options),
+      firstSet,
     }
     const done = await certificate({ ...runOptions(options), ...decided }, scenarios)
     ran.push({ door, dialect: profile.dialect.id, way: wayOf(profile), result: done.result })
@@ -62,6 +65,17 @@ export async function certifyDoors(options: CertifyOptions, files: readonly stri
   if (options.json) printJson(comparison)
   else print(doorsText(comparison, { ...windowOf(options.color), folder, page }))
   return comparison.exitCode
+}
+
+/** Every door is tried before the first is certified: nobody should wait for a comparison that lacks one. */
+async function preflightAll(doors: readonly Door[], options: CertifyOptions): Promise<number | undefined> {
+  if (!options.preflight) return undefined
+  for (const { profile, firstSet } of doors) {
+    const sets = new Set(Array.from({ length: options.parallel }, (_, no) => firstSet + no))
+    const refused = await preflightFirst(profile, { ...options, sale: options.controlSale === true, sets })
+    if (refused !== undefined) return refused
+  }
+  return undefined
 }
 
 /** @returns where the page lies. */
@@ -97,7 +111,10 @@ async function doorsOf(files: readonly string[], options: CertifyOptions): Promi
   if (files.length < 2)
     throw new UsageError('one door has nothing to be compared with', 'Name two profiles or more: --doors tcp.yaml,tls.yaml.')
   const doors: Door[] = []
-  for (const file of files) doors.push({ door: nameOf(file), file, profile: await profileOf({ ...options, profile: file }) })
+  for (const file of files) {
+    const profile = await profileOf({ ...options, profile: file })
+    doors.push({ door: nameOf(file), file, profile, firstSet: firstSetOf(profile, options) })
+  }
   return doors
 }
 

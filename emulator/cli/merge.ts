@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
+import { copiesOf } from '../profile/copies.ts'
 import { fieldsOf } from '../report/dialect-fields.ts'
 import { writeReports } from '../report/files.ts'
 import { certify } from '../verdict/certify.ts'
@@ -33,7 +34,7 @@ Exit codes are those of certify; 5 when the folders are not all the shards of on
 }
 
 async function merge(folders: readonly string[], options: Options): Promise<number> {
-  const shards = await Promise.all(folders.map(async (folder): Promise<ShardRun> => ({ folder, ...(await readRun(folder)) })))
+  const shards = await Promise.all(folders.map(shardIn))
   const { journal, profile, facts } = mergedRun(shards)
   const { startedAt, finishedAt, endpoint, begun } = facts
   const seed = journal.find(entry => entry.is === 'run began')?.seed ?? ''
@@ -45,4 +46,9 @@ async function merge(folders: readonly string[], options: Options): Promise<numb
   if (options.out === undefined) await pointLatest(directory)
   tell(result, { ...options, lies: html, begun })
   return result.exitCode
+}
+
+async function shardIn(folder: string): Promise<ShardRun> {
+  const run = await readRun(folder)
+  return { folder, ...run, files: await copiesOf(run.profile) }
 }

@@ -1,13 +1,20 @@
 import type { Entry, RunBegan } from '../journal/entry.ts'
 import { placeOf } from '../journal/journal.ts'
+import type { Copy } from '../profile/copies.ts'
 import type { Profile } from '../profile/profile.ts'
 import { scenariosOf } from '../verdict/certify.ts'
 import { UsageError } from './complaint.ts'
 import type { RunFacts } from './run-folder.ts'
 import { byPlace, digestOf, sha256 } from './shard.ts'
 
-/** What one shard left in its folder. */
-export type ShardRun = Readonly<{ folder: string; journal: readonly Entry[]; profile: Profile; facts: RunFacts }>
+/** What one shard left in its folder. `files`: its profile, and the dialect and mapping beside it where there are any. */
+export type ShardRun = Readonly<{
+  folder: string
+  journal: readonly Entry[]
+  profile: Profile
+  facts: RunFacts
+  files: readonly Copy[]
+}>
 
 /** A whole run out of its shards: the journal that one machine would have written, and what it was run with. */
 export type MergedRun = Readonly<{ journal: readonly Entry[]; profile: Profile; facts: Omit<RunFacts, 'id'> }>
@@ -76,6 +83,14 @@ const common: readonly Readonly<{ what: string; of: (shard: Known) => string; hi
     what: 'dialect',
     of: ({ profile }) => `${profile.dialect.id}, sha256 ${sha256(JSON.stringify(profile.speaks)).slice(0, 12)}…`,
     hint: 'Give every shard the same dialect file, and the same settings.',
+  },
+  {
+    what: 'mapping',
+    of: ({ files }) => {
+      const mapping = files.find(({ name }) => name === 'mapping.yaml')
+      return mapping === undefined ? 'none' : `sha256 ${sha256(mapping.text).slice(0, 12)}…`
+    },
+    hint: 'Give every shard the same mapping file.',
   },
   { what: 'number of shards', of: ({ shard }) => String(shard.of), hint: 'Merge the shards of one run only.' },
   {
