@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { stringify } from 'yaml'
 import { type Acquirer, host, rightProfile, settingsOf } from '../preflight/misconfiguration.test-run.ts'
-import { tillproof } from './main.test-run.ts'
+import { tillproof, tillproofHere } from './main.test-run.ts'
 
 suite('tillproof preflight', () => {
   let folder: string
@@ -29,8 +29,8 @@ suite('tillproof preflight', () => {
   })
 
   test('climbs our own host through every door for which there is a profile', async () => {
-    for (const door of ['reference', 'json-http', 'json-websocket', 'iso8583-1993']) {
-      const { code, out, err } = await tillproof(['preflight', '--profile', join('fixtures', 'profiles', `${door}.yaml`)])
+    for (const door of ['reference', 'json-http', 'json-websocket', 'iso8583-1987-bcd', 'iso8583-1993', 'tls', 'websocket']) {
+      const { code, out, err } = await tillproofHere(['preflight', '--profile', join('fixtures', 'profiles', `${door}.yaml`)])
       assert.equal(code, 0, out + err)
       assert.match(out, /✓ undone .* nothing is left open\n\nReady to certify\.\n$/, door)
     }

@@ -1,6 +1,6 @@
 import { type Attempt, answeredOf } from './attempt.ts'
 import type { Change, Diagnosis } from './diagnosis.ts'
-import { type Reading, readAnswer, type Spoken } from './reading.ts'
+import type { Reading, Spoken } from './reading.ts'
 import type { RungName } from './rung.ts'
 import type { Variant } from './variant.ts'
 
@@ -158,12 +158,4 @@ function silent(own: readonly Attempt[], others: readonly Attempt[], reading: Re
       { setting: 'dialect.settings.tpdu', note: 'the addresses that the acquirer asks for: some are silent to others' },
     ],
   }
-}
-
-/** How the bytes of an attempt read in another way of speaking. */
-export function rereading(
-  attempt: Attempt,
-  asked: Parameters<typeof readAnswer>[1],
-): (spoken: Spoken, came: Uint8Array) => Reading {
-  return (spoken, came) => readAnswer(spoken, asked, attempt.sent, came)
 }

@@ -6,6 +6,8 @@ import { climb } from './ladder.ts'
 import { type Acquirer, host, loaded, rightProfile, waits } from './misconfiguration.test-run.ts'
 import type { Climb, Rung } from './rung.ts'
 import { listener, type Strangeness, strange } from './strange-acquirers.test-run.ts'
+import { PreflightTill } from './till.ts'
+import { spokenIn } from './variant.ts'
 import type { Waits } from './waits.ts'
 
 type Options = Readonly<{
@@ -136,6 +138,16 @@ suite('what a climb leaves behind', () => {
     const card = '6250930000000002'
     const written = [card, toHex(Buffer.from(card)), [...card].map(digit => `F${digit}`).join('')]
     for (const bytes of came) for (const form of written) assert.ok(!toHex(bytes).includes(form), 'a card was sent')
+  })
+
+  test('an acquirer that sends a message of its own first is climbed all the same', async () => {
+    const profile = await loaded(rightProfile(new URL('tcp://127.0.0.1:1')))
+    const till = new PreflightTill(profile, { merchant: 0, terminal: 0 })
+    const { bytes } = till.ready(till.manage('echo'), spokenIn(profile.speaks))
+    const { climbed } = await types({ greeting: bytes })
+    assert.equal(climbed.broken, undefined)
+    const spoke = climbed.rungs.find(({ rung }) => rung === 'who speaks first')
+    assert.match(spoke?.says ?? '', /^the acquirer sends a 0820, which nobody asked for/)
   })
 
   test('who interrupts is heard: nothing further is climbed', async () => {

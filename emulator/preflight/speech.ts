@@ -76,7 +76,7 @@ export class Speech {
       again.line.close()
     }
     await this.#tryOthers(operation, () => late !== undefined || signal?.aborted === true)
-    if (answeredOf(this.#others) !== undefined) said.line.close()
+    if (answeredOf(this.#others) !== undefined || signal?.aborted === true) said.line.close()
     await listening
     if (late === undefined) {
       said.line.close()

@@ -49,7 +49,7 @@ export async function nobody(): Promise<Acquirer> {
 export type Strangeness = Readonly<{
   secure?: tls.TlsOptions
   /** Sent as soon as somebody connects. */
-  greeting?: string
+  greeting?: string | Uint8Array
   /** Before each answer. */
   afterMillis?: number
   closesAfterEach?: true
