@@ -30,7 +30,7 @@ export function preflightCommand(): Command {
     .addHelpText(
       'after',
       `
-Rungs: name · connect · TLS · who speaks first · framing · header · echo · sign-in · keys · control sale · undone
+Rungs: name · connect · TLS · upgrade (to WebSocket) · who speaks first · framing · header · echo · sign-in · keys · control sale · undone
 Where a message gets no answer, other ways of framing it are tried, with echo and sign-in only. The control sale is of one unit of
 the card's currency; it is voided at once, or reversed where nobody knows what became of it.
 
