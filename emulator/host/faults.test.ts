@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { tcp } from '../transport/tcp.ts'
 import { yuan } from '../values/amount.ts'
 import { isEmulatorError } from '../values/errors.ts'
 import type { Message } from '../values/message.ts'
@@ -171,6 +172,7 @@ const elsewhere = new Set([
   'forgets repeats when the line closes',
   'forgets what it could not deliver',
   'takes what arrives at once for a message',
+  'answers over the connection before',
 ])
 
 const honest = await workingDay({})
@@ -214,6 +216,29 @@ test('a host that takes what arrives at once for a message refuses two that arri
     })
     const { code } = await till.ask({ operation: 'echo' })
     assert.equal(code, faults.length === 0 ? '00' : '30')
+  }
+})
+
+test('a host that answers over the connection before leaves its asker without an answer', async t => {
+  for (const [faults, answered] of [
+    [[], 'second'],
+    [['answers over the connection before'], 'first'],
+  ] as const) {
+    const host = await embedded({ port: 0, faults: [...faults] })
+    t.after(() => host.close())
+    const line = tcp(new URL(`tcp://127.0.0.1:${host.port}`))
+    const [first, second] = [await line.open(), await line.open()]
+    const heard = Promise.race([
+      first.next({ withinMillis: 3000 }).then(({ saw }) => `first ${saw}`),
+      second.next({ withinMillis: 3000 }).then(({ saw }) => `second ${saw}`),
+    ])
+    const till = new Till(async frame => {
+      await second.send(frame)
+      return undefined
+    })
+    await till.ask({ operation: 'echo' }).catch(() => undefined)
+    assert.equal(await heard, `${answered} frame`)
+    await Promise.all([first.close(), second.close()])
   }
 })
 
