@@ -16,6 +16,7 @@ import { keepJournal } from './kept-journals.ts'
 import { type Laboratory, stoppedMediaType } from './laboratory.ts'
 import { Memory } from './memory.ts'
 import { Office } from './office.ts'
+import { holdingsOf } from './own-books.ts'
 import { Recorder } from './recorder.ts'
 import { Staff } from './staff.ts'
 import { Tills } from './tills.ts'
@@ -170,6 +171,7 @@ async function assemble(
   attach: World['attach'],
 ): Promise<Parts> {
   const { profile, dialect, set } = laboratory
+  const holdings = holdingsOf(profile, set)
   const journal = new Journal(placeOf(scenario.uri, scenario.line), () => laboratory.micros())
   const merchantNumbers = new Set(profile.merchants.map(({ id }) => id))
   const recorder = new Recorder(journal, merchantNumbers, message => secretPaths(dialect, message))
@@ -182,6 +184,7 @@ async function assemble(
     ids,
     tags: scenario.tags,
     seed,
+    terminals: [...holdings.terminals],
   })
   const acquirer = await laboratory.acquirer(seed)
   const memory = new Memory()
@@ -191,7 +194,7 @@ async function assemble(
   const tills = new Tills(laboratory, acquirer, recorder, seed)
   const headstrong = new Headstrong(cashier, staff, memory, profile.knobs.refundCeil?.percent)
   const checks = new Checks(cashier, staff, memory, cast, profile)
-  const office = new Office(acquirer.control, profile, recorder)
+  const office = new Office(acquirer.control, profile, recorder, scenario.tags.includes('exclusive'))
   const http = new HttpHeadstrong(headstrong, cashier, office, acquirer.mapped)
   const balances = new BalanceView(dialect, cashier, staff, tills, recorder)
   const asks = asksForBalances(laboratory, acquirer)
@@ -201,6 +204,7 @@ async function assemble(
     journal,
     recorder,
     control: acquirer.control,
+    holdings,
     ...(asks ? { balances } : {}),
     ids,
     attach,

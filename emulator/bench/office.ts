@@ -5,17 +5,23 @@ import { missing } from '../verdict/applicability.ts'
 import { NotOffered } from './claims.ts'
 import type { Recorder } from './recorder.ts'
 
+/** The controls that are felt by every till at the acquirer: a scenario that uses one is tagged `@exclusive`, and runs alone. */
+export const feltByAll: readonly string[] = ['control-day', 'control-clock', 'control-fault']
+
 /** What happens at the acquirer without any till: days close, cards are stopped, hosts crash. Only where the profile offers the control. */
 export class Office {
   readonly #control: Control | undefined
   readonly #profile: Pick<Profile, 'supports' | 'knobs'>
   readonly #recorder: Recorder
+  readonly #alone: boolean
   readonly #undo: ((control: Control) => Promise<void>)[] = []
 
-  constructor(control: Control | undefined, profile: Pick<Profile, 'supports' | 'knobs'>, recorder: Recorder) {
+  /** `alone`: no other scenario is running at this acquirer. */
+  constructor(control: Control | undefined, profile: Pick<Profile, 'supports' | 'knobs'>, recorder: Recorder, alone: boolean) {
     this.#control = control
     this.#profile = profile
     this.#recorder = recorder
+    this.#alone = alone
   }
 
   closeDay(): Promise<void> {
@@ -69,6 +75,7 @@ export class Office {
 
   /** The acquirer takes its time over the next request, until another one comes, if it can be told to. */
   async slowOnce(): Promise<void> {
+    this.#checkAlone('control-fault')
     if (this.#control === undefined || !this.#profile.supports.has('control-fault')) return
     await this.#use('control-fault', 'told the acquirer to take its time over the next request', control =>
       control.fail('slow once'),
@@ -84,8 +91,15 @@ export class Office {
   }
 
   async #use(flag: string, says: string, does: (control: Control) => Promise<void>): Promise<void> {
+    this.#checkAlone(flag)
     if (this.#control === undefined || !this.#profile.supports.has(flag)) throw new NotOffered(missing(flag).because)
     await does(this.#control)
     this.#recorder.note({ is: 'control', says })
+  }
+
+  /** Whatever the profile offers, so that every run of a scenario finds out. */
+  #checkAlone(flag: string): void {
+    if (feltByAll.includes(flag) && !this.#alone)
+      throw new Error(`${flag} is felt by every scenario at the acquirer: tag the one that uses it @exclusive`)
   }
 }

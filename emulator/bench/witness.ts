@@ -1,5 +1,5 @@
 import type { Journal } from '../journal/journal.ts'
-import type { Control, LedgerView } from '../values/ledger-view.ts'
+import type { Control } from '../values/ledger-view.ts'
 import { isClaim } from '../verdict/claims.ts'
 import { type Judgement, judgeAlways, judgeClaim } from '../verdict/judge.ts'
 import { rows, rowsFor } from '../verdict/requirements/index.ts'
@@ -7,6 +7,7 @@ import type { Verdict } from '../verdict/verdict.ts'
 import type { BalanceView } from './balance-view.ts'
 import { raise } from './claims.ts'
 import type { Laboratory } from './laboratory.ts'
+import { type Holdings, OwnBooks } from './own-books.ts'
 import type { Recorder } from './recorder.ts'
 
 export type WitnessOptions = Readonly<{
@@ -14,6 +15,8 @@ export type WitnessOptions = Readonly<{
   journal: Journal
   recorder: Recorder
   control: Control | undefined
+  /** Whose part of the books is looked into. */
+  holdings: Holdings
   /** Where there are no books to look into. */
   balances?: BalanceView
   /** The rows that the scenario's rule is tagged with. */
@@ -26,11 +29,11 @@ export const verdictMediaType = 'application/vnd.tillproof.verdict+json'
 /** Looks at money through whatever views there are, claims what a scenario says happened, and has the claim judged. It judges nothing itself. */
 export class Witness {
   readonly #options: WitnessOptions
-  /** What stood in the ledger before this scenario is not written down again. */
-  #known: Readonly<{ posting: number; transaction: number }> | undefined
+  readonly #books: OwnBooks
 
   constructor(options: WitnessOptions) {
     this.#options = options
+    this.#books = new OwnBooks(options.holdings)
   }
 
   /** Takes a view of the ledger where the profile offers one, else of the balances of the cards used so far. */
@@ -38,7 +41,7 @@ export class Witness {
     const { balances, control, recorder, laboratory } = this.#options
     await balances?.look(moment)
     if (control === undefined || !laboratory.profile.supports.has('view-ledger')) return
-    recorder.note({ is: 'view', moment, view: 'ledger', ledger: this.#own(await control.ledger()) })
+    recorder.note({ is: 'view', moment, view: 'ledger', ledger: this.#books.of(await control.ledger()) })
   }
 
   /**
@@ -68,17 +71,6 @@ export class Witness {
     for (const { key, verdict } of judged) {
       recorder.note({ is: 'verdict', requirement: key, verdict: inBrief(verdict) })
       attach(JSON.stringify({ requirement: key, verdict: inBrief(verdict) }), verdictMediaType)
-    }
-  }
-
-  /** The part of the books that this scenario can have touched. */
-  #own(ledger: LedgerView): LedgerView {
-    this.#known ??= { posting: ledger.postings.at(-1)?.id ?? 0, transaction: ledger.transactions.at(-1)?.id ?? 0 }
-    const { posting, transaction } = this.#known
-    return {
-      ...ledger,
-      postings: ledger.postings.filter(({ id }) => id > posting),
-      transactions: ledger.transactions.filter(({ id }) => id > transaction),
     }
   }
 }

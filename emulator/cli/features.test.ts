@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { test } from 'node:test'
+import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin'
 import { isRequirementTag, rows } from '../verdict/requirements/index.ts'
 import { isCovered } from '../verdict/requirements/row.ts'
 import { catalogueOf } from './catalogue.ts'
@@ -35,4 +36,35 @@ test('every row has a scenario or a written reason, and none has both', () => {
     ids.filter(id => isRequirementTag(id) && !covered.has(id)).map(id => `${at}: ${id}`),
   )
   assert.deepEqual(both, [])
+})
+
+/** What scenarios say when the acquirer does something that every till feels. The bench refuses it to a scenario without the tag. */
+const felt: readonly RegExp[] = [
+  /^the time in which it could be voided has passed$/,
+  /^the acquirer will lose the line before its next answer$/,
+  /^the acquirer was restarted$/,
+  /^\S.* sends a sale of .* twice at once$/,
+]
+
+test('a scenario in which the acquirer does what every till feels is tagged @exclusive, and no other', async () => {
+  let ids = 0
+  const newId = (): string => {
+    ids += 1
+    return `${ids}`
+  }
+  const pickles = await Promise.all(
+    files.map(async file => {
+      const parser = new Parser(new AstBuilder(newId), new GherkinClassicTokenMatcher())
+      return compile(parser.parse(await readFile(file, 'utf8')), relative(projectRoot, file), newId)
+    }),
+  )
+  const said = (sentences: readonly RegExp[], steps: readonly Readonly<{ text: string }>[]): boolean =>
+    steps.some(({ text }) => sentences.some(sentence => sentence.test(text)))
+  const wrong = pickles
+    .flat()
+    .filter(({ steps, tags }) => said(felt, steps) !== tags.some(({ name }) => name === '@exclusive'))
+    .map(({ uri, name }) => `${uri}: ${name}`)
+  assert.deepEqual(wrong, [])
+  const idle = felt.filter(sentence => !pickles.flat().some(({ steps }) => said([sentence], steps)))
+  assert.deepEqual(idle, [], 'sentences that no scenario says')
 })

@@ -14,7 +14,7 @@ async function foreign(without: readonly string[] = []): Promise<Profile> {
   }
 }
 
-const quiet = ['control-day', 'control-clock']
+const quiet = ['control-day', 'control-clock', 'control-fault']
 
 test('our own host is another one for each worker, so all use the same terminals', async () => {
   assert.equal(firstSetOf(await checkedProfile(), { parallel: 9, shard: { index: 7, of: 9 }, acquirer: 'shared' }), 1)
@@ -36,9 +36,11 @@ test('too few sets for the shards at one acquirer are said before anything is se
   assert.throws(() => firstSetOf(profile, { parallel: 3, acquirer: 'shared' }), /--parallel 3 needs 3 sets of terminals/)
 })
 
-test('a shard may close no day under the others, unless each has an acquirer of its own', async () => {
-  const shard = { index: 2, of: 2 }
-  const profile = await foreign()
-  assert.throws(() => firstSetOf(profile, { parallel: 1, shard, acquirer: 'shared' }), /would disturb each other: .* control-day/)
-  assert.equal(firstSetOf(profile, { parallel: 2, shard, acquirer: 'own' }), 1)
-})
+for (const flag of quiet)
+  test(`a shard may not use ${flag} under the others, unless each has an acquirer of its own`, async () => {
+    const shard = { index: 2, of: 2 }
+    const profile = await foreign(quiet.filter(one => one !== flag))
+    const disturbing = new RegExp(`would disturb each other: .* claims ${flag}`)
+    assert.throws(() => firstSetOf(profile, { parallel: 1, shard, acquirer: 'shared' }), disturbing)
+    assert.equal(firstSetOf(profile, { parallel: 2, shard, acquirer: 'own' }), 1)
+  })

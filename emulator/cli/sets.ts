@@ -1,3 +1,4 @@
+import { feltByAll } from '../bench/office.ts'
 import type { Profile } from '../profile/profile.ts'
 import { UsageError } from './complaint.ts'
 import type { Shard } from './shard.ts'
@@ -5,14 +6,11 @@ import type { Shard } from './shard.ts'
 /** `acquirer`: whether the shards of a run meet at one acquirer, or each has its own. */
 type Sharing = Readonly<{ parallel: number; shard?: Shard; acquirer: 'shared' | 'own' }>
 
-/** What one scenario may do to an acquirer that no other may be near. */
-const exclusive: readonly string[] = ['control-day', 'control-clock']
-
 /**
  * The set of terminals and cards that the first worker of a run uses. No two workers may use the same set of one acquirer, on whichever
  * machine they are. Our own host is another one for each worker.
  *
- * @throws UsageError when there are too few sets, or when shards would move each other's clock
+ * @throws UsageError when there are too few sets, or when shards would disturb each other
  */
 export function firstSetOf(profile: Profile, { parallel, shard, acquirer }: Sharing): number {
   if (profile.endpoint === undefined) return 1
@@ -28,7 +26,7 @@ export function firstSetOf(profile: Profile, { parallel, shard, acquirer }: Shar
       `${shard.of} shards of ${parallel} ${parallel === 1 ? 'worker' : 'workers'} at one acquirer need ${parallel * shard.of} sets of terminals; ${profile.name} has ${sets}`,
       'Give the profile more sets, use fewer shards, or say --acquirer own if each shard has an acquirer of its own.',
     )
-  const moves = exclusive.find(flag => profile.supports.has(flag))
+  const moves = feltByAll.find(flag => profile.supports.has(flag))
   if (moves !== undefined)
     throw new UsageError(
       `shards at one acquirer would disturb each other: ${profile.name} claims ${moves}`,

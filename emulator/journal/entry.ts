@@ -61,6 +61,8 @@ export type ScenarioBegan = Readonly<{
   ids: readonly string[]
   tags: readonly string[]
   seed: string
+  /** The terminals that are at this scenario's disposal: nobody else uses them meanwhile. */
+  terminals?: readonly string[]
 }>
 
 export type Step = Readonly<{ is: 'step'; text: string }>

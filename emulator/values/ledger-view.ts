@@ -1,6 +1,7 @@
 /**
  * What a host's control port shows of its books. Money is text, minor units; card accounts are named by masked number.
- * Account names: `card:621214…0012`, `merchant:M00000000000001`, `clearing`, `suspense`.
+ * Account names: `card:621214…0012`, `merchant:M00000000000001`, `clearing`, `suspense`; in a journal also `others`, the sum of all cards and
+ * merchants that are not the worker's own. A view is of one moment: nothing moves while it is taken.
  */
 export type LedgerView = Readonly<{
   /** The host's business date, MMDD, and its clock, ISO 8601. */

@@ -55,7 +55,7 @@ export class TestJournal {
   #traces = 0
   #references = 0
 
-  constructor(ids: readonly string[] = []) {
+  constructor(ids: readonly string[] = [], terminals?: readonly string[]) {
     this.append({
       is: 'scenario began',
       uri: 'features/test.feature',
@@ -65,6 +65,7 @@ export class TestJournal {
       ids,
       tags: ids,
       seed: '1',
+      ...(terminals === undefined ? {} : { terminals }),
     })
   }
 

@@ -60,6 +60,7 @@ Feature: Duplicate swipes and repeated messages
       When the shop sends that sale once more
       Then the acquirer treats the repeat as it declares
 
+    @exclusive
     Example: The acquirer was restarted in between
       Given Alice paid 76.50 yuan at the shop
       And the acquirer was restarted

@@ -94,7 +94,7 @@ Feature: Reversals at the acquirer
       When the shop settles
       Then what was settled is what was live
 
-  @REV-027
+  @REV-027 @exclusive
   Rule: An approval that could not be delivered leaves no debit
     Example: The acquirer loses the line after posting
       Given the acquirer will lose the line before its next answer

@@ -32,7 +32,7 @@ Feature: Idempotency keys
       Then the shop can sell
       And the acquirer refused the second use
 
-  @HTTP-004
+  @HTTP-004 @exclusive
   Rule: Two equal requests at once are one
     Example: The second comes while the first is in work
       When the shop sends a sale of 35.00 yuan to Alice twice at once

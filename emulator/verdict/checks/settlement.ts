@@ -1,3 +1,4 @@
+import type { LedgerBatch } from '../../values/ledger-view.ts'
 import { allOf, failed, inconclusive, lacking, notApplicable, passed } from '../finding.ts'
 import { type Movement, moneyBook, sameKey } from '../position.ts'
 import {
@@ -247,12 +248,10 @@ export function othersUntouched(scope: Scope, operation: OperationScope | undefi
   }
   const { terminalId, batch } = exchange.sent.fields
   const evidence = [...cite(exchange), citeEntry(before, 'batches before'), citeEntry(later, 'batches after')]
-  const changed = before.ledger.batches.find(one => {
+  const changed = batchesOf(scope, before, later).find(one => {
     if (own && one.terminalId === terminalId && one.batch === batch) return false
-    const now = later.ledger.batches.find(
-      other => other.terminalId === one.terminalId && other.merchantId === one.merchantId && other.batch === one.batch,
-    )
-    return now?.state !== one.state || now.settled !== one.settled
+    const [was, now] = [before, later].map(view => view.ledger.batches.find(other => isSameBatch(one, other)))
+    return now?.state !== was?.state || now?.settled !== was?.settled
   })
   if (changed === undefined) return passed(evidence)
   return failed(
@@ -264,3 +263,14 @@ export function othersUntouched(scope: Scope, operation: OperationScope | undefi
     evidence,
   )
 }
+
+/** The batches of the terminals at this scenario's disposal that were there before, and those that are closed now. */
+function batchesOf({ began }: Scope, before: Ledger, later: Ledger): LedgerBatch[] {
+  const { terminals } = began ?? {}
+  return [...before.ledger.batches, ...later.ledger.batches.filter(one => one.state === 'closed')].filter(
+    one => terminals === undefined || terminals.includes(one.terminalId),
+  )
+}
+
+const isSameBatch = (one: LedgerBatch, other: LedgerBatch): boolean =>
+  one.terminalId === other.terminalId && one.merchantId === other.merchantId && one.batch === other.batch
