@@ -37,7 +37,8 @@ export async function converse(setting: Setting, asked: Business): Promise<Uint8
   const plan = planOf(setting, asked)
   if (plan === undefined) return unsaid(setting, asked, intent)
   const key = `${intent.id}-${intent.attempts}`
-  const faulty = setting.newKeys ? { ...setting, overrides: { ...setting.overrides, key } } : setting
+  const faulty =
+    setting.newKeys && setting.overrides.key === undefined ? { ...setting, overrides: { ...setting.overrides, key } } : setting
   const called = await perform(faulty, plan, asked, intent, await originalOf(setting, asked))
   return replyTo(setting, plan, asked, intent, called)
 }

@@ -1,4 +1,4 @@
-import { allOf, each, failed, lacking, passed } from '../finding.ts'
+import { allOf, each, failed, inconclusive, lacking, passed } from '../finding.ts'
 import {
   answer,
   approves,
@@ -10,6 +10,7 @@ import {
   type OperationScope,
   resultCode,
   type Scope,
+  target,
 } from '../scope.ts'
 import type { Evidence, Verdict } from '../verdict.ts'
 import { onAnswer, onAnyAnswer, unanswered } from './approval.ts'
@@ -147,6 +148,16 @@ export function keysStay(scope: Scope): Verdict {
   })
 }
 
+/** The operation went out under the very key of the one that it refers to: without that nothing was reused. */
+export function underTheSameKey(scope: Scope, operation: OperationScope | undefined): Verdict {
+  const [first] = callsOf(scope, firstOwn(target(scope, operation)))
+  const [again] = callsOf(scope, firstOwn(operation))
+  if (first === undefined || again === undefined) return lacking('no two calls under one key')
+  const evidence = [citeCall(first), citeCall(again)]
+  if (first.key === again.key) return passed(evidence)
+  return inconclusive('our own line did not keep to the key', { becauseOf: 'HTTP-005', attribution: 'instrument', evidence })
+}
+
 /** A request whose end is unknown to the till was undone by its own reference alone. Where the acquirer had approved it, it has to know it. */
 export function undoneByOwnReference(scope: Scope, operation: OperationScope | undefined): Verdict {
   const done = approves(scope, answer(firstOwn(operation)))
@@ -207,6 +218,15 @@ export function kindTold(scope: Scope, operation: OperationScope | undefined): V
   return onAnswer(operation, (exchange, reply, subject) => {
     const { kind } = reply.fields
     const evidence = [...cite(exchange), ...callsOf(scope, exchange).map(citeCall)]
+    const early = callsOf(scope, exchange).find(
+      call => call.answer?.status === 202 && scope.codes.approved.includes(call.outcome),
+    )
+    if (early !== undefined)
+      return inconclusive(`${subject} was taken for done when it was only accepted`, {
+        becauseOf: 'HTTP-007',
+        attribution: 'instrument',
+        evidence: [...evidence, citeCall(early)],
+      })
     if (kind === undefined)
       return failed(
         { says: `the answer to ${subject} does not say what was done`, expected: 'void or refund', received: 'nothing' },

@@ -10,6 +10,7 @@ import {
   outcomeFromBoth,
   proofRefused,
   sameResult,
+  underTheSameKey,
   undoneByOwnReference,
 } from '../checks/http.ts'
 import { given } from '../checks/preparation.ts'
@@ -176,7 +177,10 @@ function oneEffectUnderOneKey(scope: Scope): Verdict {
 
 function otherContentIsRefused(scope: Scope): Verdict {
   const operation = claimed(scope)
-  return given(scope, graded(scope, operation, scope.codes.accepts.duplicate), goesOn(scope, operation), moneyAgrees(scope))
+  const reused = underTheSameKey(scope, operation)
+  if (reused.is !== 'passed') return given(scope, reused)
+  const refused = graded(scope, operation, scope.codes.accepts.duplicate)
+  return given(scope, reused, refused, goesOn(scope, operation), moneyAgrees(scope))
 }
 
 function twoAtOnceAreOne(scope: Scope): Verdict {
