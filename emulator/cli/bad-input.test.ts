@@ -128,6 +128,9 @@ test('a profile that cannot be read, is empty, or is anything but a profile is o
 
 for (const [wrong, argv, says] of [
   ['an endpoint that is no URL', ['--endpoint', 'localhost'], /A URL such as tcp:\/\/127\.0\.0\.1:8583 is needed/],
+  ['an endpoint without a scheme', ['--endpoint', 'localhost:8583'], /A URL such as tcp:\/\/127\.0\.0\.1:8583 is needed/],
+  ['an endpoint without a host', ['--endpoint', 'tcp://'], /A URL such as tcp:\/\/127\.0\.0\.1:8583 is needed/],
+  ['an endpoint of a strange scheme', ['--endpoint', 'udp://127.0.0.1:1'], /A URL such as tcp:\/\/127\.0\.0\.1:8583 is needed/],
   [
     'a fault that nobody has',
     ['--fault', 'host:approves a secnd void'],
@@ -147,6 +150,62 @@ for (const [wrong, argv, says] of [
     assert.match(err, /^tillproof: [^\n]+\n {2}[^\n]+\n$/)
     await assert.rejects(access(folderOfRun), { code: 'ENOENT' })
   })
+
+const secret = 'Pa55-of-the-till'
+const printed = 'is printed, and kept with every run'
+
+for (const [where, argv, says] of [
+  [
+    'as --endpoint',
+    ['certify', '--endpoint', `tcp://till:${secret}@pos.example:8583`],
+    /tcp:\/\/…@pos\.example:8583 has a user name/,
+  ],
+  ['as --control', ['certify', '--control', `http://till:${secret}@pos.example/`], /http:\/\/…@pos\.example has a user name/],
+  [
+    'of preflight',
+    ['preflight', '--endpoint', `tls://:${secret}@pos.example:8583`],
+    /tls:\/\/…@pos\.example:8583 has a user name/,
+  ],
+  ['of host --dial', ['host', '--dial', `tcp://till:${secret}@pos.example:8583`], /has a user name/],
+  [
+    'that is no address',
+    ['certify', '--endpoint', `till:${secret} @pos.example:x`, '--only', 'SALE-001'],
+    /till:…@pos\.example:x/,
+  ],
+] as const)
+  test(`an address with a password, ${where}, is refused, and nothing of it is printed`, async () => {
+    const { code, out, err } = await tillproofHere(argv)
+    assert.deepEqual([code, out], [5, ''], err)
+    assert.match(err, says)
+    assert.ok(!err.includes(secret), err)
+  })
+
+for (const [key, scheme] of [
+  ['endpoint', 'tcp'],
+  ['control', 'http'],
+] as const)
+  test(`a password in the \`${key}\` of a profile is refused with its line, and is not printed`, async () => {
+    const file = join(folder, `password-${key}.yaml`)
+    const other = key === 'control' ? 'endpoint: tcp://127.0.0.1:1\n' : ''
+    await writeFile(file, `${good}\n${other}${key}: "${scheme}://till:${secret}@pos.example:8583"\n`)
+    const { code, out, err } = await tillproofHere(['certify', '--profile', file, '--out', join(folder, 'password')])
+    assert.deepEqual([code, out], [5, ''], err)
+    const line = (await readFile(file, 'utf8')).split('\n').findIndex(text => text.startsWith(`${key}:`)) + 1
+    assert.ok(err.startsWith(`tillproof: ${file}:${line}:`), err)
+    assert.ok(err.includes(`\`${key}\` is "${scheme}://…@pos.example:8583"`) && err.includes(printed), err)
+    assert.ok(!err.includes(secret), err)
+    await assert.rejects(access(join(folder, 'password')), { code: 'ENOENT' })
+  })
+
+test('a password in the endpoint of a new profile is refused, and no file is left', async () => {
+  const file = join(folder, 'new.yaml')
+  const ids = ['--merchant', 'M00000000000001', '--terminal', 'T0000001', 'T0000002', '--neighbour', 'M00000000000002']
+  const rest = [...ids, '--neighbour-terminal', 'T0000003', '--key', 'env:TILL_{terminal}', '--name', 'Acme']
+  const { code, err } = await tillproofHere(['init', file, '--endpoint', `tcp://till:${secret}@pos.example:8583`, ...rest])
+  assert.equal(code, 5)
+  assert.ok(err.includes(printed) && !err.includes(secret), err)
+  await assert.rejects(access(file), { code: 'ENOENT' })
+})
 
 test('in a process of its own a wrong profile ends the same way', async () => {
   const file = join(folder, 'process.yaml')

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { ProfileError } from '../profile/problem.ts'
+import { withoutCredentials } from '../values/address.ts'
 import { EmulatorError } from '../values/errors.ts'
 import { type ExitCode, exit } from './exit.ts'
 
@@ -41,7 +42,7 @@ function ofProfile({ problems, message }: ProfileError): string {
 function ofCommander({ exitCode, code, message }: CommanderError): Complaint {
   if (exitCode === 0) return { text: '', code: exit.ok }
   if (code === 'commander.help') return { text: '', code: exit.usage }
-  const [first = '', ...hints] = message.replace(/^error: /, '').split('\n')
+  const [first = '', ...hints] = withoutCredentials(message.replace(/^error: /, '')).split('\n')
   const hint = hints.join(' ').replace(/[()]/g, '').trim()
   return {
     text: `tillproof: ${first}\n  ${hint === '' ? '`tillproof --help` lists the commands and `--help` after a command its options.' : hint}\n`,

@@ -1,9 +1,11 @@
 import { InvalidArgumentError } from 'commander'
 import { type LoadOptions, loadProfile } from '../profile/load.ts'
 import type { Profile } from '../profile/profile.ts'
+import { hasCredentials } from '../values/address.ts'
 import { neededKnobs } from '../verdict/applicability.ts'
 import { rows } from '../verdict/requirements/index.ts'
 import { where } from '../where.ts'
+import { UsageError } from './complaint.ts'
 
 /**
  * The profile that a command works with, checked against the requirement set: its knobs for every applicable row, its deviations by id.
@@ -22,10 +24,21 @@ export function checkedProfile(
   })
 }
 
-/** Parses an option that is a URL. */
+/**
+ * Parses an option that is a URL.
+ *
+ * @throws InvalidArgumentError, UsageError
+ */
 export function urlOption(text: string): URL {
-  if (!URL.canParse(text)) throw new InvalidArgumentError('A URL such as tcp://127.0.0.1:8583 is needed.')
-  return new URL(text)
+  if (!/^(tcp|tls|wss?|https?):\/\//.test(text) || !URL.canParse(text) || new URL(text).hostname === '')
+    throw new InvalidArgumentError('A URL such as tcp://127.0.0.1:8583 is needed.')
+  const url = new URL(text)
+  if (hasCredentials(url))
+    throw new UsageError(
+      `the address ${url.protocol}//…@${url.host} has a user name or a password in it`,
+      'Leave them out: addresses are printed, and kept with every run. Credentials of an HTTP interface belong to the parties of its mapping.',
+    )
+  return url
 }
 
 /** Parses an option that is a TCP port; 0 lets the system choose. */

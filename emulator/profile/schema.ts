@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hasCredentials } from '../values/address.ts'
 import { capabilities } from './capabilities.ts'
 import { knobsForm } from './knobs.ts'
 
@@ -78,10 +79,18 @@ const timing = z.strictObject({
   role: z.enum(['client', 'server']).describe('server: the acquirer dials in at `endpoint`').default('client'),
 })
 
+const isAtHost = ({ protocol, hostname }: URL, scheme: string): boolean => protocol === `${scheme}:` && hostname !== ''
+
 const url = (...schemes: readonly string[]) =>
-  z.string().refine(text => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)), {
-    error: `must be a URL that begins with ${schemes.map(scheme => `${scheme}://`).join(', ')}`,
-  })
+  z
+    .string()
+    .refine(text => URL.canParse(text) && schemes.some(scheme => isAtHost(new URL(text), scheme)), {
+      error: `must be a URL that begins with ${schemes.map(scheme => `${scheme}://`).join(', ')}`,
+    })
+    .refine(text => !URL.canParse(text) || !hasCredentials(new URL(text)), {
+      error:
+        'must have no user name and no password: it is printed, and kept with every run. Those of an HTTP interface belong to the parties of its mapping',
+    })
 
 /** A profile as it is written. Unknown keys are refused at every level. */
 export const profileForm = z.strictObject({

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { withoutCredentials } from '../values/address.ts'
 import { capabilities, dialectMarks } from './capabilities.ts'
 import { knobNames } from './knobs.ts'
 import { didYouMean } from './near.ts'
@@ -120,6 +121,6 @@ function shown(path: Path, value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
   if (typeof value === 'object' && value !== null) return `a group of keys (${Object.keys(value).join(', ')})`
   if (value === null || value === undefined) return 'empty'
-  const text = JSON.stringify(value)
+  const text = withoutCredentials(JSON.stringify(value))
   return text.length > shownAtMost ? `a text of ${String(value).length} characters` : text
 }
