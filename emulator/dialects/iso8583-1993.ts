@@ -2,7 +2,7 @@ import { type Dialect, dialect, exactly, type FieldTable, upTo } from './dialect
 import { framingOf } from './framing-settings.ts'
 import { codes } from './iso8583-1993-codes.ts'
 import { commonFields } from './iso8583-fields.ts'
-import { messagesOf, type Types } from './iso8583-messages.ts'
+import { messagesOf, types } from './iso8583-messages.ts'
 import { isoEncoding, isoSettings } from './iso8583-settings.ts'
 import { isoWords } from './iso8583-words.ts'
 import { type SettingTable, type SettingValue, settle } from './settings.ts'
@@ -76,8 +76,6 @@ const settings = {
   },
   network: { is: 'whether network management is a request (1804) or an advice (1820)', default: '1820', oneOf: ['1804', '1820'] },
 } as const satisfies SettingTable
-
-const types = (request: string, repeat: string, reply: string): Types => ({ request, repeat, reply })
 
 /** ISO 8583:1993 as terminals commonly speak it, with these settings. @source ISO 8583:1993; requirement catalogue, section 3 */
 export function iso1993(given: Readonly<Record<string, SettingValue>> = {}): Dialect {

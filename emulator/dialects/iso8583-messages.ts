@@ -29,7 +29,10 @@ export type Version = Readonly<{
   sealed: boolean
 }>
 
-export type Types = Readonly<{ request: string; repeat: string; reply: string }>
+type Types = Readonly<{ request: string; repeat: string; reply: string }>
+
+/** The message types of one kind of request: itself, its repeat, the answer to either. */
+export const types = (request: string, repeat: string, reply: string): Types => ({ request, repeat, reply })
 
 const parties = ['terminalId', 'merchantId'] as const
 const card = ['pan', 'expiry', 'cardSequence', 'track2', 'track3', 'acquirerId'] as const
