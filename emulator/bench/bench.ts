@@ -77,7 +77,15 @@ export class Bench {
    */
   async close(status: string, says: string | undefined): Promise<void> {
     if (this.#parts === undefined) return
-    const { acquirer, journal, laboratory, office, recorder, scenario, tills, witness } = this.#parts
+    try {
+      await this.#conclude(this.#parts, status, says)
+    } finally {
+      await this.#putAway(this.#parts)
+    }
+  }
+
+  async #conclude(parts: Parts, status: string, says: string | undefined): Promise<void> {
+    const { acquirer, laboratory, recorder, witness } = parts
     const { stopped } = laboratory
     const interrupted = stopped?.by === 'interruption'
     if (!interrupted) await witness.look('after')
@@ -88,16 +96,20 @@ export class Bench {
       status: interrupted ? 'skipped' : this.#notOffered === undefined ? endOf(status) : 'not applicable',
       ...(ending === undefined ? {} : { says: ending }),
     })
-    const { pieces, inMemory } = laboratory.parameters
-    if (!interrupted && !inMemory) witness.judgeAlways()
+    if (!interrupted && !laboratory.parameters.inMemory) witness.judgeAlways()
     if (stopped !== undefined) this.#attach(stopped.says, stoppedMediaType)
+  }
+
+  /** Whatever went wrong before: a host or a line that stays open would keep the run from ending. */
+  async #putAway({ acquirer, journal, laboratory, office, scenario, tills }: Parts): Promise<void> {
+    const piece = pieceName(scenario.uri, scenario.line)
+    const { pieces, inMemory } = laboratory.parameters
+    if (inMemory) keepJournal(piece, journal.entries())
+    else if (pieces !== undefined) await writeFile(join(pieces, piece), journal.toNdjson())
     await tills.close()
     await office.restore()
     if (laboratory.isForeign) await clear(laboratory, acquirer, tills.used())
     else await acquirer.close()
-    const piece = pieceName(scenario.uri, scenario.line)
-    if (inMemory) keepJournal(piece, journal.entries())
-    else if (pieces !== undefined) await writeFile(join(pieces, piece), journal.toNdjson())
   }
 
   get cashier(): Cashier {
