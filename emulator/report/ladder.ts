@@ -131,7 +131,14 @@ function rungOf(entry: RungEntry, at: At, laneOf: (terminal: string) => number):
       }
     case 'call': {
       const { call, method, path, says } = entry
-      return { ...at, rung: 'line', lane: laneOf(entry.terminal), event: 'call', ours: false, says: `${call}: ${method} ${path}, ${says}` }
+      return {
+        ...at,
+        rung: 'line',
+        lane: laneOf(entry.terminal),
+        event: 'call',
+        ours: false,
+        says: `${call}: ${method} ${path}, ${says}`,
+      }
     }
     case 'outcome':
       return note(entry.resultCode ? `${entry.outcome}, ${entry.resultCode}` : entry.outcome, entry.says)
