@@ -8,8 +8,8 @@ import type { Business } from './business.ts'
  * @source     HTTP acquirers fact sheet, 3: the key is made once per intent
  */
 export function intentOf(run: string, { operation, fields }: Business): string {
-  const { merchantId, terminalId, batch, trace, reason = '' } = fields
-  return intentName(run, merchantId, terminalId, batch, trace, operation === 'reverse' ? `R${reason}` : undefined)
+  const { merchantId, terminalId, batch, trace } = fields
+  return intentName(run, merchantId, terminalId, batch, trace, operation === 'reverse' ? 'R' : undefined)
 }
 
 /** The intent of the transaction that a follow-up names by batch and trace, seen before or not; a reversal has them in its own. */
