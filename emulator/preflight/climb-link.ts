@@ -7,7 +7,7 @@ import { unasked } from './reading.ts'
 import type { Rung, RungName, Shown } from './rung.ts'
 import { rawHex } from './shown.ts'
 import { spokenIn } from './variant.ts'
-import { Way } from './way.ts'
+import type { Way } from './way.ts'
 
 /** Notes rungs with how long each took. */
 export class Steps {
@@ -43,42 +43,41 @@ export class Steps {
   }
 }
 
-/** Name, connection, TLS and who speaks first. @returns the way, when a message can be sent on it */
-export async function climbLink(options: LadderOptions, told: Told): Promise<Way | undefined> {
+/** Name, connection, TLS and who speaks first. @returns whether a message can be sent on this way */
+export async function climbLink(options: LadderOptions, way: Way, told: Told): Promise<boolean> {
   const { profile, endpoint, waits } = options
-  const way = new Way(profile, endpoint)
   const steps = new Steps(told)
   const named = await way.resolve(waits.connect)
-  if ('code' in named) return steps.broken('name', unresolved(way.address.host, named.code))
+  if ('code' in named) return steps.broken('name', unresolved(way.address.host, named.code)) ?? false
   const literal = named.addresses[0] === way.address.host
   steps.held('name', literal ? `${way.address.host} is an address` : `${way.address.host} is ${named.addresses.join(', ')}`)
 
   const connected = await way.connect(waits.connect)
-  if (connected.is === 'refused') return steps.broken('connect', unconnected(endpoint, connected.code))
+  if (connected.is === 'refused') return steps.broken('connect', unconnected(endpoint, connected.code)) ?? false
   steps.held('connect', `port ${way.address.port} takes the connection`)
   const line = way.terms === undefined ? connected.line : await secured(options, way, connected.line, steps)
-  if (line === undefined) return undefined
+  if (line === undefined) return false
   if (way.terms === undefined) steps.passedOver('TLS', `none: the endpoint is ${endpoint.protocol}//`)
 
-  if (way.carries === 'WebSocket' && !(await upgraded(options, way, steps))) return undefined
+  if (way.carries === 'WebSocket' && !(await upgraded(options, way, steps))) return false
   if (way.carries === 'HTTP calls') {
     line.close()
     steps.passedOver('who speaks first', 'HTTP: the terminal does')
-    return way
+    return true
   }
   const heard = await line.hear(() => false, waits.greeting, Math.min(waits.settle, waits.greeting))
   line.close()
   const refusal = way.terms === undefined ? undefined : unlet(heard, way.terms)
-  if (refusal !== undefined) return steps.broken('TLS', refusal)
+  if (refusal !== undefined) return steps.broken('TLS', refusal) ?? false
   const message = heard.bytes.length === 0 ? undefined : unasked(spokenIn(profile.speaks), heard.bytes)
   if (message !== undefined) {
     steps.held('who speaks first', `the acquirer sends a ${message}, which nobody asked for; a terminal waits for its own answer`)
-    return way
+    return true
   }
   const first = greeted(heard)
-  if (first !== undefined) return steps.broken('who speaks first', first, greeting(heard))
+  if (first !== undefined) return steps.broken('who speaks first', first, greeting(heard)) ?? false
   steps.held('who speaks first', 'the acquirer waits for the terminal')
-  return way
+  return true
 }
 
 async function secured(

@@ -6,6 +6,7 @@ import { climbSpeech } from './climb-speech.ts'
 import type { Conversation } from './conversation.ts'
 import type { Climb, Rung } from './rung.ts'
 import type { Waits } from './waits.ts'
+import { Way } from './way.ts'
 
 export type LadderOptions = Readonly<{
   profile: Profile
@@ -43,10 +44,10 @@ export async function climb(options: LadderOptions): Promise<Climb> {
 }
 
 async function climbAll(options: LadderOptions, told: Told, over: () => boolean): Promise<string | undefined> {
-  const way = await climbLink(options, told)
-  if (way === undefined || over()) return undefined
+  const way = new Way(options.profile, options.endpoint)
   let conversation: Conversation | undefined
   try {
+    if (!(await climbLink(options, way, told)) || over()) return undefined
     conversation = await climbSpeech(options, way, told)
     if (conversation === undefined || over()) return undefined
     await climbSession(options, conversation, told)

@@ -8,7 +8,7 @@ import type { TlsTerms } from '../values/door.ts'
 import { isEmulatorError } from '../values/errors.ts'
 import type { HttpCall } from '../values/http-call.ts'
 import { LinkLine } from './link-line.ts'
-import { type Address, type Opened, openRaw } from './raw-line.ts'
+import { type Address, type Opened, openRaw, type RawLine } from './raw-line.ts'
 
 /** Terms of a line with TLS where the profile has none of its own. */
 const usual: TlsTerms = { minVersion: 'TLSv1.2', checksName: true }
@@ -31,6 +31,7 @@ export class Way {
   readonly calls: HttpCall[] = []
   readonly #profile: Profile
   readonly #mapped: MappedAcquirer | undefined
+  readonly #lines: RawLine[] = []
 
   constructor(profile: Profile, endpoint: URL) {
     this.#profile = profile
@@ -64,12 +65,12 @@ export class Way {
 
   /** The connection alone, without what is spoken on it. */
   connect(withinMillis: number): Promise<Opened> {
-    return openRaw(this.address, undefined, withinMillis)
+    return this.#kept(openRaw(this.address, undefined, withinMillis))
   }
 
   /** The connection and TLS on it. */
   secure(withinMillis: number): Promise<Opened> {
-    return openRaw(this.address, this.terms, withinMillis)
+    return this.#kept(openRaw(this.address, this.terms, withinMillis))
   }
 
   /** A line on which messages can be sent. */
@@ -78,7 +79,8 @@ export class Way {
     const began = performance.now()
     const millis = (): number => Math.round(performance.now() - began)
     try {
-      return { is: 'open', line: new LinkLine(await this.#link(withinMillis, who)), millis: millis() }
+      const line = new LinkLine(await this.#link(withinMillis, who))
+      return await this.#kept(Promise.resolve({ is: 'open', line, millis: millis() }))
     } catch (thrown) {
       if (!isEmulatorError(thrown)) throw thrown
       const code = 'reason' in thrown.facts ? String(thrown.facts.reason) : thrown.code
@@ -95,8 +97,16 @@ export class Way {
     return new Way(this.terms === undefined ? profile : this.#profile, other)
   }
 
+  /** Closes every line that was opened on it, whoever was using it: one that stays open would keep the process. */
   async close(): Promise<void> {
+    for (const line of this.#lines.splice(0)) line.close()
     await this.#mapped?.close()
+  }
+
+  async #kept(opening: Promise<Opened>): Promise<Opened> {
+    const opened = await opening
+    if (opened.is === 'open') this.#lines.push(opened.line)
+    return opened
   }
 
   #link(connectWithinMillis: number, who: Who): Promise<Link> {
