@@ -1,6 +1,6 @@
 import { where } from '../where.ts'
 
-/** What decides how an acquirer behaves in a run; rows, seed, workers and folder are the affair of one run alone. */
+/** What decides how an acquirer behaves in a run, and what the run was limited to; seed, workers and folder are the affair of one run alone. */
 type Begun = Readonly<{
   profile?: string
   endpoint?: URL
@@ -8,6 +8,8 @@ type Begun = Readonly<{
   driver?: string
   waiting?: string
   fault?: string
+  only?: readonly string[]
+  tags?: string
 }>
 
 /**
@@ -15,7 +17,7 @@ type Begun = Readonly<{
  *
  * Paths stand as they were given, so it belongs into the folder where the run was begun.
  */
-export function begunBy({ profile, endpoint, control, driver, waiting, fault }: Begun): string {
+export function begunBy({ profile, endpoint, control, driver, waiting, fault, only, tags }: Begun): string {
   const given = {
     '--profile': profile,
     '--endpoint': endpoint?.href,
@@ -23,6 +25,8 @@ export function begunBy({ profile, endpoint, control, driver, waiting, fault }: 
     '--driver': driver === 'direct' ? undefined : driver,
     '--waiting': waiting === 'skip' ? undefined : waiting,
     '--fault': fault,
+    '--only': only?.join(','),
+    '--tags': tags,
   }
   const program = where.extension === '.ts' ? 'npm run tillproof --' : 'tillproof'
   return [

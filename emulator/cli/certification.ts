@@ -61,6 +61,7 @@ export async function certification(
     suite: suiteName,
     plan: ran.plan,
     ...(options.only === undefined ? {} : { only: options.only }),
+    ...(options.tags === undefined ? {} : { tags: options.tags }),
     ...(options.share === undefined ? {} : { shard: options.share.mark }),
   }
   const journal: Entry[] = [

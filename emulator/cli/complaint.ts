@@ -15,6 +15,14 @@ export class UsageError extends Error {
   }
 }
 
+/** The user broke off, with nothing begun: what became of it, in a few words. */
+export class Stopped extends Error {
+  constructor(says: string) {
+    super(says)
+    this.name = 'Stopped'
+  }
+}
+
 /** How a command that threw ends: what goes to standard error, `tillproof: … \n  hint`, and the exit code. No stack, unless it is our mistake and asked for. */
 export type Complaint = Readonly<{ text: string; code: ExitCode }>
 
@@ -24,6 +32,7 @@ export function complaintOf(thrown: unknown, options: Readonly<{ stack: boolean 
   if (thrown instanceof UsageError || thrown instanceof EmulatorError) {
     return { text: `tillproof: ${thrown.message}\n  ${thrown.hint}\n`, code: exit.usage }
   }
+  if (thrown instanceof Stopped) return { text: `tillproof: stopped; ${thrown.message}\n`, code: exit.inconclusive }
   const says = thrown instanceof Error ? thrown.message : String(thrown)
   const stack = options.stack && thrown instanceof Error ? `${thrown.stack}\n` : ''
   const hint = 'This is our mistake, not yours. Run it again with TILLPROOF_STACK=1 and report what it prints.'

@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline/promises'
-import { UsageError } from './complaint.ts'
+import { createInterface } from 'node:readline'
+import { Stopped, UsageError } from './complaint.ts'
 import type { Answers } from './init-profile.ts'
 
 /** What flags have said already. */
@@ -22,18 +22,29 @@ export type Ask = ((question: string, usual?: string) => Promise<string>) | unde
 
 type Input = NodeJS.ReadableStream & Readonly<{ isTTY?: boolean }>
 
-/** Asks on a terminal; nobody where the input is none. */
+/** Asks on a terminal; nobody where the input is none. A question that is broken off, by Ctrl-C or Ctrl-D, throws Stopped. */
 export function asker(input: Input, output: NodeJS.WritableStream): Ask {
   if (input.isTTY !== true) return undefined
   return async (question, usual) => {
-    const lines = createInterface({ input, output })
-    try {
-      const answer = (await lines.question(usual === undefined ? `${question}: ` : `${question} [${usual}]: `)).trim()
-      return answer === '' ? (usual ?? '') : answer
-    } finally {
-      lines.close()
-    }
+    const answer = await answered(usual === undefined ? `${question}: ` : `${question} [${usual}]: `, input, output)
+    return answer === '' ? (usual ?? '') : answer
   }
+}
+
+function answered(question: string, input: Input, output: NodeJS.WritableStream): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const lines = createInterface({ input, output })
+    lines.once('close', () => {
+      // The cursor still stands behind the question.
+      output.write('\n')
+      reject(new Stopped('nothing was written'))
+    })
+    lines.question(question, answer => {
+      lines.removeAllListeners('close')
+      lines.close()
+      resolve(answer.trim())
+    })
+  })
 }
 
 /** One thing to know: the flag that says it, the question that asks for it, what is usual, what it has to look like. */
@@ -44,7 +55,7 @@ const something = { must: /\S/, or: 'something has to be said here' } as const
 /**
  * Answers from flags and, for what they leave open, from a person.
  *
- * @throws UsageError naming every flag that is missing, when nobody can be asked
+ * @throws Stopped; UsageError naming every flag that is missing, when nobody can be asked
  */
 export async function completed(given: Given, ask: Ask): Promise<Answers> {
   const missing: string[] = []
@@ -63,7 +74,7 @@ export async function completed(given: Given, ask: Ask): Promise<Answers> {
   const endpoint = await answer(given.endpoint, {
     flag: '--endpoint',
     asks: 'Where does it listen (tcp://, tls://, ws://, wss://, http:// or https://, with host and port)',
-    must: /^(tcp|tls|wss?|https?):\/\/[^\s/]+/,
+    must: /^((tcp|tls):\/\/[^\s/]+:\d+|(wss?|https?):\/\/[^\s/]+)/,
     or: 'an address such as tcp://pos.example:8583 is needed',
   })
   const http = /^https?:/.test(endpoint)
@@ -120,5 +131,5 @@ const listed = (text: string): readonly string[] => text.split(/[\s,]+/).filter(
 
 function usualFlags(dialect: string): readonly string[] {
   if (dialect === 'http' || dialect === 'json') return ['core', 'magstripe']
-  return ['core', 'signon', 'mac', 'magstripe', 'pin', 'balance', 'view-balance']
+  return ['core', 'signon', 'mac', 'magstripe', 'pin', 'void-pin', 'balance', 'view-balance']
 }

@@ -38,7 +38,7 @@ Examples:
       --merchant M00000000000001 --terminal T0000001 T0000002 --neighbour M00000000000002 --neighbour-terminal T0000003 \\
       --key 'env:TILL_{terminal}'
 
-Exit codes: 0 written · 5 arguments`,
+Exit codes: 0 written · 3 interrupted: nothing was written · 5 arguments`,
     )
     .action(async (file: string, options: Options) => {
       const at = resolve(file)

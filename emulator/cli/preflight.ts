@@ -17,7 +17,7 @@ import { onInterrupt } from './interrupt.ts'
 import { print, printJson } from './output.ts'
 import { urlOption } from './profile.ts'
 
-type Options = Readonly<{ profile?: string; endpoint?: URL; sale: boolean; json?: true }>
+type Options = Readonly<{ profile?: string; endpoint?: URL; control?: URL; sale: boolean; json?: true }>
 
 /** `tillproof preflight`: from the name of the acquirer to a sale and its undoing, one line per rung. */
 export function preflightCommand(): Command {
@@ -25,6 +25,7 @@ export function preflightCommand(): Command {
     .description('climb from the acquirer’s name to a sale and its undoing; stop where it breaks, with the setting to change')
     .option('--profile <file>', 'the acquirer (default: the reference profile, with our own host)')
     .option('--endpoint <url>', 'where the acquirer listens, instead of what the profile says', urlOption)
+    .option('--control <url>', 'the control port of the acquirer, where it offers one', urlOption)
     .option('--no-sale', 'leave out the control sale: nothing that is about money is sent')
     .option('--json', 'print one JSON document at the end instead of a line per rung')
     .addHelpText(
@@ -46,8 +47,11 @@ Exit codes: 0 every rung bears · 1 a rung is broken · 2 our own error · 3 int
     })
 }
 
-async function preflightWith({ profile: file, endpoint, sale, json }: Options): Promise<ExitCode> {
-  const profile = await loadProfile(file ?? where.referenceProfile, endpoint === undefined ? {} : { endpoint })
+async function preflightWith({ profile: file, endpoint, control, sale, json }: Options): Promise<ExitCode> {
+  const profile = await loadProfile(file ?? where.referenceProfile, {
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(control === undefined ? {} : { control }),
+  })
   if (profile.timing.role === 'server')
     throw new UsageError(
       'this acquirer dials in at the terminals, and preflight climbs only where the terminals dial',

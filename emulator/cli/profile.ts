@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 import { type LoadOptions, loadProfile } from '../profile/load.ts'
 import type { Profile } from '../profile/profile.ts'
-import { hasCredentials } from '../values/address.ts'
+import { hasCredentials, lacksPort } from '../values/address.ts'
 import { neededKnobs } from '../verdict/applicability.ts'
 import { rows } from '../verdict/requirements/index.ts'
 import { where } from '../where.ts'
@@ -37,6 +37,11 @@ export function urlOption(text: string): URL {
     throw new UsageError(
       `the address ${url.protocol}//…@${url.host} has a user name or a password in it`,
       'Leave them out: addresses are printed, and kept with every run. Credentials of an HTTP interface belong to the parties of its mapping.',
+    )
+  if (lacksPort(url))
+    throw new UsageError(
+      `the address ${url.href} has no port`,
+      `Write it behind the name, such as ${url.href}:8583; tcp:// and tls:// have no usual one.`,
     )
   return url
 }

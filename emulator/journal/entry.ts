@@ -38,6 +38,8 @@ export type RunBegan = Readonly<{
   plan: readonly PlannedScenario[]
   /** The rows asked for with `--only`; absent: all. */
   only?: readonly string[]
+  /** The tag expression given with `--tags`; absent: scenarios of any tags. */
+  tags?: string
   /** Where the run is one of several that share a plan: which of how many, the scenarios that they share, and the SHA-256 of their places. */
   shard?: Readonly<{ index: number; of: number; scenarios: number; plan: string }>
 }>

@@ -2,7 +2,7 @@ import type { Operation } from '../values/operation.ts'
 import type { Attempt } from './attempt.ts'
 import type { Conversation } from './conversation.ts'
 import { refused } from './diagnose-answer.ts'
-import { formal, uncalled } from './diagnose-http.ts'
+import { formal, misfired, uncalled } from './diagnose-http.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import type { Shown } from './rung.ts'
 import { shownCall, shownOf } from './shown.ts'
@@ -15,9 +15,10 @@ export function refusal({ lastCall, endpoint, till }: Conversation, operation: O
 
 /** Why a message got no answer of its own, where another one did. */
 export function unheard(
-  { lastCall, endpoint }: Conversation,
+  { lastCall, endpoint, failure }: Conversation,
   attempt: Attempt | undefined,
 ): Readonly<{ diagnosis: Diagnosis; shown: readonly Shown[] }> {
+  if (failure !== undefined) return { diagnosis: misfired(failure), shown: lastCall === undefined ? [] : shownCall(lastCall) }
   if (lastCall !== undefined) return { diagnosis: uncalled(lastCall, endpoint), shown: shownCall(lastCall) }
   const what = attempt?.operation ?? 'message'
   const reading = attempt?.reading

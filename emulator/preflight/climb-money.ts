@@ -8,6 +8,7 @@ import type { Attempt } from './attempt.ts'
 import { refusal, shownIn, unheard } from './blame.ts'
 import { Steps } from './climb-link.ts'
 import type { Conversation } from './conversation.ts'
+import { pinMissing } from './diagnose-answer.ts'
 import { macTrouble, schemeOf, schemes } from './diagnose-mac.ts'
 import { slow } from './diagnose-time.ts'
 import type { LadderOptions, Told } from './ladder.ts'
@@ -47,11 +48,12 @@ export async function climbMoney(options: LadderOptions, conversation: Conversat
     return undefined
   }
   const shown = shownIn(conversation, sold.attempt)
+  const unsold = unheard(conversation, sold.attempt)
   if (sold.reply === undefined || (sold.approved && sold.reply.mac !== 'good' && sold.reply.mac !== 'not due')) {
     const undone = await reverse(options, conversation, sale, 'sale')
     const diagnosis =
       sold.reply === undefined
-        ? unheard(conversation, sold.attempt).diagnosis
+        ? unsold.diagnosis
         : macTrouble(sold.reply, till, schemeOf(sold.attempt, till))
     const says = `${diagnosis.says}; ${undone ? 'it was reversed' : 'its reversal was not answered either'}`
     steps.broken('control sale', { ...diagnosis, says }, shown)
@@ -109,15 +111,19 @@ async function undo(
     steps.held('undone', `the sale of ${amount} is voided: nothing is left open`)
     return undefined
   }
+  const unvoided = unheard(conversation, voided.attempt)
+  const shown = voided.attempt === undefined ? [] : shownIn(conversation, voided.attempt)
   const unclear = voided.reply === undefined && voided.attempt !== undefined
   const cleared = unclear ? await reverse(options, conversation, request, 'void') : true
   const reversed = await reverse(options, conversation, sale, 'sale')
   const diagnosis =
     voided.reply === undefined
-      ? unheard(conversation, voided.attempt).diagnosis
-      : refusal(conversation, 'void', voided.reply.resultCode)
+      ? unvoided.diagnosis
+      : ((sale.pin !== undefined && request.pin === undefined
+          ? pinMissing(voided.reply.resultCode, conversation.till.standing)
+          : undefined) ?? refusal(conversation, 'void', voided.reply.resultCode))
   const says = `${diagnosis.says}; the sale ${reversed && cleared ? 'was reversed instead: nothing is left open' : 'IS STILL OPEN'}`
-  steps.broken('undone', { ...diagnosis, says }, voided.attempt === undefined ? [] : shownIn(conversation, voided.attempt))
+  steps.broken('undone', { ...diagnosis, says }, shown)
   return reversed && cleared ? undefined : leftOpen(sale, amount)
 }
 

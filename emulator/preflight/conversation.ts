@@ -35,6 +35,11 @@ export class Conversation {
     return this.#travel.way.calls.at(-1)
   }
 
+  /** Why the last message got no answer, if it was the mapping that failed. */
+  get failure(): Way['failure'] {
+    return this.#travel.way.failure
+  }
+
   get endpoint(): URL {
     return this.#travel.way.endpoint
   }
@@ -52,6 +57,7 @@ export class Conversation {
     const line = await this.#open()
     if (line === undefined) return undefined
     const ready = this.till.ready(request, spoken)
+    this.#travel.way.failure = undefined
     line.send(ready.bytes)
     const read = (came: Uint8Array): Reading => readAnswer(spoken, ready.message, ready.bytes, came)
     const heard = await line.hear(came => read(came).is === 'answer', withinMillis, this.#travel.waits.settle)

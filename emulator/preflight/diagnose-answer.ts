@@ -34,6 +34,22 @@ export function refused(operation: Operation, code: string | undefined, at: Stan
   return { ...blame, says: `the ${operation} is answered ${code}: ${says}` }
 }
 
+/** Codes that say something of the PIN. */
+const ofPin: ReadonlySet<string | undefined> = new Set(['55', '75', 'PIN'])
+
+/** What a refusal of a void without a PIN says, where the sale before it was approved with one: the PIN is right, and missing. */
+export function pinMissing(code: string | undefined, at: Standing): Diagnosis | undefined {
+  if (!ofPin.has(code)) return undefined
+  const dialect = at.settings.voidPin === false ? [{ setting: 'dialect.settings.voidPin', to: true }] : []
+  return {
+    cause: 'void without PIN',
+    says: `the void is answered ${code}: it was sent without a PIN, and the acquirer wants that of the sale`,
+    certainty: 'likely',
+    ...profile,
+    changes: [{ setting: 'supports', note: 'void-pin: whether a void is sent with the PIN of its sale' }, ...dialect],
+  }
+}
+
 const merchant = ({ merchant: path }: Standing): Change => ({ setting: `${path}.id`, note: 'as the acquirer knows it' })
 const terminal = ({ terminal: path }: Standing): Change => ({ setting: `${path}.id`, note: 'as the acquirer knows it' })
 const card = ({ card: path }: Standing): Change => ({

@@ -1,3 +1,4 @@
+import type { EmulatorError } from '../values/errors.ts'
 import type { HttpCall } from '../values/http-call.ts'
 import type { Change, Diagnosis } from './diagnosis.ts'
 
@@ -21,6 +22,11 @@ export function uncalled(call: HttpCall | undefined, endpoint: URL): Diagnosis {
       changes: [{ setting: 'endpoint', note: 'the port, and http:// or https://' }],
     }
   return { ...(formal(call, endpoint) ?? unclear(call)), says: `${asked(call)} is answered ${answer.status}: ${call.says}` }
+}
+
+/** What an expression that failed while it ran says: it names itself, its file and its line. */
+export function misfired({ message }: EmulatorError<'MAPPING_FAILED'>): Diagnosis {
+  return { cause: 'mapping failed', says: message, certainty: 'likely', whose: 'profile', changes: [{ setting: 'mapping' }] }
 }
 
 /** Whether an answer was refused before anybody looked at what it asks: where it went, who asked, in which form. */

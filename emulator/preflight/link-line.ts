@@ -1,13 +1,17 @@
 import type { Link, LinkEvent } from '../transport/transport.ts'
+import { type EmulatorError, isEmulatorError } from '../values/errors.ts'
 import type { Heard, RawLine } from './raw-line.ts'
 
 /** A line on which messages come apart by themselves: over a WebSocket, or made of HTTP calls by a mapping. */
 export class LinkLine implements RawLine {
   readonly #link: Link
+  readonly #failed: (failure: EmulatorError<'MAPPING_FAILED'>) => void
   #lost: string | undefined
 
-  constructor(link: Link) {
+  /** @param failed  Told when the mapping behind the line fails: then there is no answer to what was sent. */
+  constructor(link: Link, failed: (failure: EmulatorError<'MAPPING_FAILED'>) => void) {
     this.#link = link
+    this.#failed = failed
   }
 
   send(bytes: Uint8Array): void {
@@ -27,7 +31,8 @@ export class LinkLine implements RawLine {
       ...(code === undefined ? {} : { code }),
     })
     for (;;) {
-      const event: LinkEvent = await this.#link.next({ withinMillis: came.length === 0 ? withinMillis : settleMillis })
+      const event = await this.#next(came.length === 0 ? withinMillis : settleMillis)
+      if (event === 'mapping failed') return heard('broken', 'MAPPING_FAILED')
       if (event.saw === 'silence') {
         if (this.#lost !== undefined) return heard('broken', this.#lost)
         return heard(came.length === 0 ? 'silence' : 'quiet')
@@ -40,6 +45,16 @@ export class LinkLine implements RawLine {
         came = event.frame
         return heard('enough')
       }
+    }
+  }
+
+  async #next(withinMillis: number): Promise<LinkEvent | 'mapping failed'> {
+    try {
+      return await this.#link.next({ withinMillis })
+    } catch (thrown) {
+      if (!isEmulatorError(thrown, 'MAPPING_FAILED')) throw thrown
+      this.#failed(thrown)
+      return 'mapping failed'
     }
   }
 

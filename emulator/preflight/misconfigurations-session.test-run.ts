@@ -134,6 +134,16 @@ export const sessionMisconfigurations: readonly Misconfiguration[] = [
     names: 'supports',
   },
   {
+    ...session(
+      'a void without a PIN, where the acquirer wants that of its sale',
+      written => {
+        written.supports = written.supports.filter(flag => flag !== 'void-pin')
+      },
+      'supports',
+    ),
+    cause: 'void without PIN',
+  },
+  {
     is: 'the MAC key has sixteen bytes',
     acquirer: () => host({ settings: { macKey: '16' } }),
     profile: () => undefined,

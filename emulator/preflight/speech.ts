@@ -5,7 +5,7 @@ import type { Operation } from '../values/operation.ts'
 import { approves } from './approval.ts'
 import { type Attempt, answeredOf } from './attempt.ts'
 import { confirmed, type Found, unanswered } from './diagnose-framing.ts'
-import { uncalled } from './diagnose-http.ts'
+import { misfired, uncalled } from './diagnose-http.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import { tryDoors } from './doors.ts'
 import type { LadderOptions } from './ladder.ts'
@@ -56,6 +56,7 @@ export class Speech {
     this.#asked = said.asked
     this.own.push(said.attempt)
     if (said.attempt.reading.is === 'answer') return { found: said.attempt, line: said.line }
+    if (this.#way.failure !== undefined) return {}
     if (said.attempt.heard.ended !== 'silence') said.line.close()
     let late: Attempt | undefined
     const listening =
@@ -112,7 +113,8 @@ export class Speech {
 
   /** Behind HTTP there is nothing to frame; what may be wrong is where a call goes, and who makes it. */
   async overHttp(): Promise<Diagnosis> {
-    const { endpoint, calls } = this.#way
+    const { endpoint, calls, failure } = this.#way
+    if (failure !== undefined) return misfired(failure)
     const diagnosis = uncalled(calls.at(-1), endpoint)
     if (endpoint.pathname === '/' || diagnosis.cause !== 'path') return diagnosis
     const bare = this.#way.through(endpoint.protocol.slice(0, -1), '/')

@@ -5,7 +5,7 @@ import type { Profile } from '../profile/profile.ts'
 import type { Link } from '../transport/transport.ts'
 import { websocket } from '../transport/websocket.ts'
 import type { TlsTerms } from '../values/door.ts'
-import { isEmulatorError } from '../values/errors.ts'
+import { type EmulatorError, isEmulatorError } from '../values/errors.ts'
 import type { HttpCall } from '../values/http-call.ts'
 import { LinkLine } from './link-line.ts'
 import { type Address, type Opened, openRaw, type RawLine } from './raw-line.ts'
@@ -29,6 +29,8 @@ export class Way {
   readonly carries: 'bytes' | 'WebSocket' | 'HTTP calls'
   /** Every HTTP call that a mapping made, in order. */
   readonly calls: HttpCall[] = []
+  /** Why the message that was sent last got no answer, if it was the mapping that failed. */
+  failure: EmulatorError<'MAPPING_FAILED'> | undefined
   readonly #profile: Profile
   readonly #mapped: MappedAcquirer | undefined
   readonly #lines: RawLine[] = []
@@ -79,7 +81,7 @@ export class Way {
     const began = performance.now()
     const millis = (): number => Math.round(performance.now() - began)
     try {
-      const line = new LinkLine(await this.#link(withinMillis, who))
+      const line = new LinkLine(await this.#link(withinMillis, who), failure => (this.failure = failure))
       return await this.#kept(Promise.resolve({ is: 'open', line, millis: millis() }))
     } catch (thrown) {
       if (!isEmulatorError(thrown)) throw thrown

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hasCredentials } from '../values/address.ts'
+import { hasCredentials, lacksPort } from '../values/address.ts'
 import { capabilities } from './capabilities.ts'
 import { knobsForm } from './knobs.ts'
 
@@ -90,6 +90,9 @@ const url = (...schemes: readonly string[]) =>
     .refine(text => !URL.canParse(text) || !hasCredentials(new URL(text)), {
       error:
         'must have no user name and no password: it is printed, and kept with every run. Those of an HTTP interface belong to the parties of its mapping',
+    })
+    .refine(text => !URL.canParse(text) || !lacksPort(new URL(text)), {
+      error: 'must have a port, such as :8583; tcp:// and tls:// have no usual one',
     })
 
 /** A profile as it is written. Unknown keys are refused at every level. */

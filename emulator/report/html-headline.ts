@@ -5,7 +5,7 @@ import type { Report, RequirementCard } from './report.ts'
 
 /** The certificate's face: what was concluded, about whom, with which suite and seed; then what stands against it. */
 export function headlineMarkup(report: Report): Markup {
-  const { run, verdict, exitCode, stopped, remarks = [] } = report
+  const { run, verdict, exitCode, stopped, limit, remarks = [] } = report
   const look = headlineLook(exitCode)
   const facts: readonly (readonly [string, string | Markup])[] = [
     ['acquirer', run.profile.name],
@@ -13,6 +13,8 @@ export function headlineMarkup(report: Report): Markup {
     ['suite', run.suite],
     ['seed', run.seed],
     ['run', run.id],
+    ...(limit?.only === undefined ? [] : [['only rows', limit.only.join(', ')] as const]),
+    ...(limit?.tags === undefined ? [] : [['only scenarios', limit.tags] as const]),
     [
       'began',
       html`<time datetime="${run.startedAt}">${run.startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time>, ${tookText(run)}`,

@@ -27,6 +27,14 @@ test('the page asks nothing of any network', () => {
   assert.ok(!/url\(|@import/.test(page))
 })
 
+test('the face of a limited run says what it was limited to', () => {
+  const limit = { only: ['SALE-001', 'VOID-001'], tags: 'not @exclusive' }
+  const limited = htmlReport(reportOf({ ...sampleResult, limit }, sampleEntries, sampleFields))
+  const face = limited.slice(limited.indexOf('<header'), limited.indexOf('</header>'))
+  for (const part of ['<dt>only rows</dt><dd>SALE-001, VOID-001</dd>', '<dt>only scenarios</dt><dd>not @exclusive</dd>'])
+    assert.ok(face.includes(part), part)
+})
+
 test('the headline carries verdict, profile, suite, seed and the scope of the certificate', () => {
   const face = page.slice(page.indexOf('<header'), page.indexOf('</header>'))
   for (const part of [

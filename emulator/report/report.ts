@@ -13,6 +13,7 @@ export type Report = Readonly<{
   verdict: string
   exitCode: number
   stopped?: string
+  limit?: Result['limit']
   remarks?: readonly string[]
   summary: Result['summary']
   parts: readonly PartReport[]
@@ -61,6 +62,7 @@ export function reportOf(result: Result, entries: readonly Entry[], dialectField
     verdict: result.verdict,
     exitCode: result.exitCode,
     ...(result.stopped === undefined ? {} : { stopped: result.stopped }),
+    ...(result.limit === undefined ? {} : { limit: result.limit }),
     ...(result.remarks === undefined ? {} : { remarks: result.remarks }),
     summary: result.summary,
     parts: (['acquirer', 'instrument'] as const).map(part => ({

@@ -57,7 +57,9 @@ export const resultSchema = z
       startedAt: text.describe('ISO 8601.'),
       finishedAt: text.describe('ISO 8601.'),
     }),
-    verdict: text.describe('The headline: certified, certified with n deviations, not certified, inconclusive.'),
+    verdict: text.describe(
+      'The headline: certified, certified with n deviations, not certified, inconclusive; then, of a shard, which, and of a limited run, its limit.',
+    ),
     exitCode: z.int(),
     summary: z.strictObject({ acquirer: summary, instrument: summary, notCovered: count }),
     requirements: z.array(requirement).describe('A row that binds both parts appears once for each.'),
@@ -65,6 +67,9 @@ export const resultSchema = z
     views: z
       .array(z.strictObject({ name: text, usable: z.boolean(), because: maybe }))
       .describe('Views of money that were tried.'),
+    limit: z
+      .exactOptional(z.strictObject({ only: z.exactOptional(z.array(text)), tags: maybe }))
+      .describe('What the run was limited to, with --only (rows by id) and --tags (a tag expression); absent: nothing.'),
     remarks: z
       .exactOptional(z.array(text))
       .describe('What the profile told the terminals to let pass, though a cautious one would not.'),

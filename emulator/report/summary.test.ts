@@ -43,6 +43,14 @@ test('the headline is the first thing that stands there', () => {
   )
 })
 
+test('the headline of a limited run has its limit as it was typed', () => {
+  const verdict = 'certified, for 1 requirement only (--only SALE-001)'
+  assert.match(
+    summaryText({ ...sampleResult, exitCode: 0, verdict }, { colour: false, width: 80 }),
+    /^\n✓ CERTIFIED, for 1 requirement only \(--only SALE-001\)\n/,
+  )
+})
+
 test('what the terminals were told to let pass stands beside the headline', () => {
   const text = summaryText({ ...sampleResult, remarks: ['the name was not compared'] }, { colour: false, width: 80 })
   assert.match(text, /suite [^\n]*\n {2}remark: the name was not compared\n/)

@@ -63,11 +63,17 @@ const mark = (page: Page, verdict: VerdictWord): string => page.paint(looks[verd
 function headline(page: Page, { run, verdict, exitCode, stopped, summary, remarks = [] }: Result): void {
   const look = headlineLook(exitCode)
   page.line()
-  page.line(`${page.paint(look.glyph, look.ansi)} ${page.paint(printable(verdict).toUpperCase(), `1;${look.ansi}`)}`)
+  page.line(`${page.paint(look.glyph, look.ansi)} ${page.paint(loud(printable(verdict)), `1;${look.ansi}`)}`)
   page.hanging('  ', `${run.profile.name} · ${run.endpoint} · suite ${run.suite}`)
   for (const remark of remarks) page.hanging('  remark: ', remark)
   if (stopped !== undefined) page.hanging('  stopped early: ', `${stopped}; ${untested(summary)} untested`)
   page.line()
+}
+
+/** In capitals but for the limit of a run: options and ids stand as they are typed. */
+function loud(verdict: string): string {
+  const end = verdict.indexOf(', for ')
+  return end < 0 ? verdict.toUpperCase() : verdict.slice(0, end).toUpperCase() + verdict.slice(end)
 }
 
 function untested({ acquirer, instrument }: Result['summary']): string {

@@ -93,6 +93,21 @@ test('a scenario that came to something the profile does not offer says nothing 
   assert.deepEqual([beside.exitCode, verdictOn(beside, 'SALE-001')], [0, 'passed'])
 })
 
+test('a limited run says so in its headline and in its result, and calls nothing uncovered that it left out', () => {
+  const limited = (limit: Readonly<{ only?: readonly string[]; tags?: string }>): Result => {
+    const began: Entry = { id: 'run#1', atMicros: 0, is: 'run began', seed: '7', suite: 'test', plan: [place], ...limit }
+    const rows = rowsFor(['SALE-001', 'VOID-001'])
+    return certify({ entries: [began, ...scenario('00', -8800)], profile: testProfile(), run, rows })
+  }
+  const only = limited({ only: ['SALE-001'] })
+  assert.equal(only.verdict, 'certified, for 1 requirement only (--only SALE-001)')
+  assert.deepEqual([only.limit, only.notCovered], [{ only: ['SALE-001'] }, []])
+  const tags = limited({ tags: '@SALE-001' })
+  assert.equal(tags.verdict, 'certified, for 1 requirement only (--tags "@SALE-001")')
+  assert.deepEqual([tags.limit, tags.notCovered], [{ tags: '@SALE-001' }, []])
+  assert.equal(limited({}).limit, undefined)
+})
+
 test('a line on which the name of the certificate is not compared is told in the certificate', () => {
   const tls = { minVersion: 'TLSv1.2', checksName: false } as const
   assert.match(

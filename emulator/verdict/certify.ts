@@ -5,7 +5,7 @@ import { inconclusive } from './finding.ts'
 import { type Judgement, judgeScenario } from './judge.ts'
 import { rows as catalogue } from './requirements/index.ts'
 import { isCovered, keyOf, type Row } from './requirements/row.ts'
-import type { Part, RequirementResult, Result, ScenarioResult, Summary } from './result.ts'
+import type { Limit, Part, RequirementResult, Result, ScenarioResult, Summary } from './result.ts'
 import { type Tried, triedViews, withoutViews } from './usability.ts'
 import { type Some, type Verdict, worst } from './verdict.ts'
 
@@ -48,7 +48,8 @@ export function certify({ entries, profile, run, stopped, rows = catalogue, toda
   const isPlanned = (row: Row): boolean =>
     isCovered(row) &&
     ((row.judged === 'always' && began?.shard === undefined) || judged.some(one => concerns(one, row, keyOf(row))))
-  const isLimited = began?.only !== undefined || began?.shard !== undefined
+  const limit = limitOf(began)
+  const isLimited = limit !== undefined || began?.shard !== undefined
   const results = planned
     .filter(isCovered)
     .filter(isPlanned)
@@ -69,12 +70,13 @@ export function certify({ entries, profile, run, stopped, rows = catalogue, toda
   return {
     schema: 'https://tillproof.dev/schema/result-1.json',
     run: { ...run, seed: began?.seed ?? '', suite: began?.suite ?? '', profile: { name: profile.name, sha256: profile.sha256 } },
-    verdict: headline(spoken, deviating, exitCode) + shardText(began?.shard),
+    verdict: headline(spoken, deviating, exitCode) + shardText(began?.shard) + limitText(limit, spoken),
     exitCode,
     summary,
     requirements: spoken,
     notCovered,
     views: tried.map(({ name, usable, because }) => ({ name, usable, ...(because === undefined ? {} : { because }) })),
+    ...(limit === undefined ? {} : { limit }),
     ...remarksOn(profile),
     ...(stopped === undefined ? {} : { stopped }),
   }
@@ -275,4 +277,26 @@ function headline(results: readonly RequirementResult[], deviating: ReadonlySet<
 /** A shard's certificate is a part of one, and says so. */
 function shardText(shard: RunBegan['shard']): string {
   return shard === undefined ? '' : ` (shard ${shard.index} of ${shard.of})`
+}
+
+function limitOf(began: RunBegan | undefined): Limit | undefined {
+  if (began === undefined || (began.only === undefined && began.tags === undefined)) return undefined
+  const { only, tags } = began
+  return { ...(only === undefined ? {} : { only }), ...(tags === undefined ? {} : { tags }) }
+}
+
+/** More ids than these make no headline; all of them stand in `limit`. */
+const idsInHeadline = 6
+
+/** A limited run says in its headline of how much it speaks. */
+function limitText(limit: Limit | undefined, results: readonly RequirementResult[]): string {
+  if (limit === undefined) return ''
+  const { only, tags } = limit
+  const count = new Set(results.map(({ id }) => id)).size
+  const more = (only?.length ?? 0) > idsInHeadline ? ',…' : ''
+  const options = [
+    ...(only === undefined ? [] : [`--only ${only.slice(0, idsInHeadline).join(',')}${more}`]),
+    ...(tags === undefined ? [] : [`--tags ${JSON.stringify(tags)}`]),
+  ]
+  return `, for ${count} requirement${count === 1 ? '' : 's'} only (${options.join(' ')})`
 }

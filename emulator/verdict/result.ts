@@ -12,18 +12,25 @@ export type Result = Readonly<{
     startedAt: string
     finishedAt: string
   }>
-  /** The headline: `certified`, `certified with n deviations`, `not certified`, `inconclusive`. */
+  /**
+   * The headline: `certified`, `certified with n deviations`, `not certified`, `inconclusive`; of a shard with ` (shard 1 of 3)`, of a limited run
+   * with `, for 2 requirements only (--only SALE-001,VOID-001)`.
+   */
   verdict: string
   exitCode: number
   summary: Readonly<Record<Part, Summary>> & Readonly<{ notCovered: number }>
   requirements: readonly RequirementResult[]
   notCovered: readonly Readonly<{ id: string; because: string }>[]
   views: readonly Readonly<{ name: string; usable: boolean; because?: string }>[]
+  /** What the run was limited to; absent: it was not. `only`: rows by id, `tags`: scenarios by a tag expression. */
+  limit?: Limit
   /** What the profile told the terminals to let pass, though a cautious one would not. */
   remarks?: readonly string[]
   /** What stopped the run early, if anything did. */
   stopped?: string
 }>
+
+export type Limit = Readonly<{ only?: readonly string[]; tags?: string }>
 
 export type Part = 'acquirer' | 'instrument'
 
