@@ -48,13 +48,11 @@ export async function climbMoney(options: LadderOptions, conversation: Conversat
     return undefined
   }
   const shown = shownIn(conversation, sold.attempt)
+  // Looked at now: the reversal that may follow is a call of its own.
   const unsold = unheard(conversation, sold.attempt)
   if (sold.reply === undefined || (sold.approved && sold.reply.mac !== 'good' && sold.reply.mac !== 'not due')) {
     const undone = await reverse(options, conversation, sale, 'sale')
-    const diagnosis =
-      sold.reply === undefined
-        ? unsold.diagnosis
-        : macTrouble(sold.reply, till, schemeOf(sold.attempt, till))
+    const diagnosis = sold.reply === undefined ? unsold.diagnosis : macTrouble(sold.reply, till, schemeOf(sold.attempt, till))
     const says = `${diagnosis.says}; ${undone ? 'it was reversed' : 'its reversal was not answered either'}`
     steps.broken('control sale', { ...diagnosis, says }, shown)
     return undone ? undefined : leftOpen(sale, amount)
