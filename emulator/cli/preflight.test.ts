@@ -68,6 +68,41 @@ suite('tillproof preflight', () => {
     assert.match(err, /there is no such file/)
   })
 
+  test('--control names the control port, as in certify', async () => {
+    const claiming = rightProfile(acquirer.endpoint)
+    claiming.supports.push('view-ledger')
+    const file = join(folder, 'controlled.yaml')
+    await writeFile(file, stringify(claiming))
+    const without = await tillproof(['preflight', '--profile', file, '--no-sale'])
+    assert.equal(without.code, 5)
+    assert.match(without.err, /supports view-ledger, but there is no control port/)
+    const { code, out, err } = await tillproof([
+      'preflight',
+      '--profile',
+      file,
+      '--no-sale',
+      '--control',
+      'http://127.0.0.1:8584',
+    ])
+    assert.equal(code, 0, out + err)
+  })
+
+  test('an endpoint without a port is refused, in the profile and on the command line', async () => {
+    const file = join(folder, 'portless.yaml')
+    for (const scheme of ['tcp', 'tls']) {
+      await writeFile(file, stringify(rightProfile(new URL(`${scheme}://127.0.0.1`))))
+      const inFile = await tillproof(['preflight', '--profile', file])
+      assert.equal(inFile.code, 5)
+      assert.match(inFile.err, /`endpoint` is "t\w+:\/\/127\.0\.0\.1"\n {2}It must have a port, such as :8583/)
+      const said = await tillproof(['preflight', '--profile', right, '--endpoint', `${scheme}://127.0.0.1`])
+      assert.equal(said.code, 5)
+      assert.match(
+        said.err,
+        /the address t\w+:\/\/127\.0\.0\.1 has no port\n {2}Write it behind the name, such as t\w+:\S+:8583;/,
+      )
+    }
+  })
+
   test('--help has its examples and exit codes', async () => {
     const { code, out } = await tillproof(['preflight', '--help'])
     assert.equal(code, 0)
