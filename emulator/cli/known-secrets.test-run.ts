@@ -4,13 +4,19 @@ import { numbersFrom } from '../host/numbers.ts'
 import type { Entry } from '../journal/entry.ts'
 import type { Profile, ProfileCard } from '../profile/profile.ts'
 import { fromHex } from '../values/hex.ts'
-import type { Secret } from '../values/secret.ts'
+import { Secret } from '../values/secret.ts'
 import type { Sought } from './leaks.test-run.ts'
 
-/** Everything secret that a profile brings into a run: card numbers, tracks, PINs and terminal master keys. */
-export function secretsOf({ cards, merchants }: Profile): readonly Sought[] {
+/** Everything secret that a profile brings into a run: card numbers, tracks, PINs, terminal master keys, and the credentials of its mapping. */
+export function secretsOf({ cards, merchants, mapping }: Profile): readonly Sought[] {
   const terminals = merchants.flatMap(merchant => merchant.terminals)
-  return [...cards.flatMap(secretsOfCard), ...terminals.flatMap(({ id, masterKey }) => ofKey(`master key of ${id}`, masterKey))]
+  const credentials = (mapping?.parties ?? []).flatMap(({ name, values }) =>
+    Object.entries(values).flatMap(([key, value]) =>
+      value instanceof Secret ? [{ what: `${key} of party ${name}`, text: value.reveal() }] : [],
+    ),
+  )
+  const keys = terminals.flatMap(({ id, masterKey }) => ofKey(`master key of ${id}`, masterKey))
+  return [...cards.flatMap(secretsOfCard), ...keys, ...credentials]
 }
 
 function secretsOfCard(card: ProfileCard): readonly Sought[] {

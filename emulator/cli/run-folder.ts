@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { isScalar, isSeq, parseDocument, visit } from 'yaml'
+import { isMap, isScalar, isSeq, parseDocument, visit } from 'yaml'
 import type { Entry } from '../journal/entry.ts'
 import { parseNdjson } from '../journal/journal.ts'
 import { copiesOf } from '../profile/copies.ts'
@@ -11,7 +11,7 @@ import { UsageError } from './complaint.ts'
 import type { Shard } from './shard.ts'
 
 /** What a run leaves behind, by name. */
-const names = { journal: 'journal.ndjson', profile: 'profile.yaml', run: 'run.json' } as const
+const names = { journal: 'journal.ndjson', profile: 'profile.yaml', mapping: 'mapping.yaml', run: 'run.json' } as const
 
 /** What the journal does not say of a run, because it is not the same twice. */
 export type RunFacts = Pick<Result['run'], 'id' | 'startedAt' | 'finishedAt' | 'endpoint'> &
@@ -30,9 +30,30 @@ export type Terms = Readonly<{ driver: string; waiting: string; tags?: string; f
 export async function keepRun(folder: string, journal: readonly Entry[], profile: Profile, facts: RunFacts): Promise<void> {
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, names.journal), journal.map(entry => `${JSON.stringify(entry)}\n`).join(''))
-  for (const { name, text } of await copiesOf(profile))
-    await writeFile(join(folder, name), name === names.profile ? withoutSecrets(text) : text)
+  for (const { name, text } of await copiesOf(profile)) await writeFile(join(folder, name), kept(name, text))
   await writeFile(join(folder, names.run), `${JSON.stringify({ ...facts, profileSha256: profile.sha256 }, undefined, 2)}\n`)
+}
+
+function kept(name: string, text: string): string {
+  if (name === names.profile) return withoutSecrets(text)
+  return name === names.mapping ? withoutCredentials(text) : text
+}
+
+/**
+ * A mapping as a run may keep it: the parties' `test:` credentials hidden, which no judge needs. Those of the environment stand there by name only.
+ * All else stays as it was written.
+ */
+export function withoutCredentials(text: string): string {
+  const parties = parseDocument(text).get('parties')
+  if (!isMap(parties)) return text
+  const hidden: (readonly [from: number, to: number])[] = []
+  visit(parties, {
+    Scalar(place, { value, range }) {
+      if (place === 'key' || typeof value !== 'string' || !value.startsWith('test:') || !range) return
+      hidden.push([range[0], range[1]])
+    },
+  })
+  return hidden.reduceRight((left, [from, to]) => `${left.slice(0, from)}"test:•••"${left.slice(to)}`, text)
 }
 
 /** A profile as a run may keep it: without the cards and keys that are written out in it, of which judging reads none. */

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import type { Entry } from '../journal/entry.ts'
 import { parseNdjson } from '../journal/journal.ts'
 import type { Result } from '../verdict/result.ts'
@@ -11,9 +12,10 @@ import { keyed, secretsOf, workingKeys } from './known-secrets.test-run.ts'
 import { formsOf, type Leak, LeakSearch, type Sought } from './leaks.test-run.ts'
 import { tillproof } from './main.test-run.ts'
 import { checkedProfile } from './profile.ts'
-import { withoutSecrets } from './run-folder.ts'
+import { withoutCredentials, withoutSecrets } from './run-folder.ts'
 
 const profile = await checkedProfile()
+const overHttp = new URL('../../fixtures/profiles/json-http.yaml', import.meta.url)
 
 /** A run as a user starts it, whatever its verdict. */
 type Ran = Readonly<{ folder: string; code: number | null; out: string; err: string; journal: readonly Entry[] }>
@@ -42,8 +44,12 @@ function firsts(leaks: readonly Leak[]): readonly string[] {
 const aFewRows = ['--only', 'SALE-001,VOID-001,VOID-007,DUP-001,REV-001,REF-001,SETL-004,RCPT-001,RCPT-004,TERM-009']
 
 /** `fails`: the row that shows that the fault was there to be hidden. */
-const runs: Readonly<Record<string, Readonly<{ options: readonly string[]; fails?: string }>>> = {
+const runs: Readonly<Record<string, Readonly<{ options: readonly string[]; fails?: string; profile?: string }>>> = {
   'a good run on two workers': { options: ['--parallel', '2'] },
+  'a run behind HTTP': {
+    options: ['--profile', fileURLToPath(overHttp), '--only', 'SALE-001,VOID-001,REV-001'],
+    profile: fileURLToPath(overHttp),
+  },
   'a run that the acquirer fails': { options: ['--fault', 'host:approves a second void', ...aFewRows], fails: 'VOID-007' },
   'a run of a terminal that prints card numbers in full': {
     options: ['--fault', 'terminal:prints the number in full', ...aFewRows],
@@ -51,7 +57,7 @@ const runs: Readonly<Record<string, Readonly<{ options: readonly string[]; fails
   },
 }
 
-for (const [name, { options, fails }] of Object.entries(runs)) {
+for (const [name, { options, fails, profile: file }] of Object.entries(runs)) {
   describe(name, () => {
     let ran: Ran
     before(async () => {
@@ -60,7 +66,7 @@ for (const [name, { options, fails }] of Object.entries(runs)) {
     after(() => rm(ran.folder, { recursive: true }))
 
     test('leaves no card number, track, PIN or key in clear, in any file or stream', async () => {
-      const search = new LeakSearch([...secretsOf(profile), ...workingKeys(ran.journal)])
+      const search = new LeakSearch([...secretsOf(await checkedProfile(file)), ...workingKeys(ran.journal)])
       const contents = await left(ran)
       for (const file of ['journal.ndjson', 'messages.ndjson', 'report.html', 'junit.xml', 'result.json'])
         assert.ok((contents.get(file)?.length ?? 0) > 1000, `${file} is there to be looked at`)
@@ -106,6 +112,13 @@ knobs: { revRetries: 3 } # as agreed
   assert.match(kept, /cards:\n {2}file: not kept with a run\nknobs: \{ revRetries: 3 \} # as agreed\n$/)
   const nothingSecret = 'name:   Example\ncards: { file: people.yaml }\n'
   assert.equal(withoutSecrets(nothingSecret), nothingSecret)
+})
+
+test('a mapping is kept without the credentials that are written in it, and else as it was', () => {
+  const text = (one: string, other: string): string =>
+    `id: x\nparties:\n  A: { id: T1,  key: ${one} } # ours\n  B:\n    key: ${other}\n    secret: env:B\nnote: test:x\n`
+  assert.equal(withoutCredentials(text(`"test:s3cret"`, 'test:another')), text('"test:•••"', '"test:•••"'))
+  assert.equal(withoutCredentials('id: test:x\n'), 'id: test:x\n')
 })
 
 describe('the search', () => {
