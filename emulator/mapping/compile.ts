@@ -186,7 +186,7 @@ class Compiler implements Reading {
     return {
       id,
       method: request.method ?? defaults.method ?? 'POST',
-      path: this.template(path ?? '/', [...at, 'request', 'path']),
+      path: this.template(path ?? '/', request.path === undefined ? ['defaults', 'path'] : [...at, 'request', 'path']),
       headers: {
         ...this.templates(defaults.headers, ['defaults', 'headers']),
         ...this.templates(request.headers, [...at, 'request', 'headers']),

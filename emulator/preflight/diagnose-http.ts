@@ -21,19 +21,29 @@ export function uncalled(call: HttpCall | undefined, endpoint: URL): Diagnosis {
       whose: 'acquirer',
       changes: [{ setting: 'endpoint', note: 'the port, and http:// or https://' }],
     }
-  return { ...(formal(call, endpoint) ?? unclear(call)), says: `${asked(call)} is answered ${answer.status}: ${call.says}` }
+  const says = `${asked(call)} is answered ${answer.status}: ${call.says}`
+  const formally = formal(call, endpoint)
+  if (formally !== undefined || !isForeign(call)) return { ...(formally ?? unclear(call)), says }
+  return {
+    cause: 'other interface',
+    says: `${says}; what answers there is not this interface`,
+    certainty: 'likely',
+    whose: 'profile',
+    changes: [{ setting: 'endpoint', note: 'the host, the port, and the path in it' }, pathOf(call)],
+  }
 }
 
 /** What an expression that failed while it ran says: it names itself, its file and its line. */
-export function misfired({ message }: EmulatorError<'MAPPING_FAILED'>): Diagnosis {
+export function misfired({ message }: EmulatorError): Diagnosis {
   return { cause: 'mapping failed', says: message, certainty: 'likely', whose: 'profile', changes: [{ setting: 'mapping' }] }
 }
 
 /** Whether an answer was refused before anybody looked at what it asks: where it went, who asked, in which form. */
-export function formal({ call, party, answer }: HttpCall, endpoint: URL): Diagnosis | undefined {
+export function formal(asked: HttpCall, endpoint: URL): Diagnosis | undefined {
+  const { call, party, answer } = asked
   if (answer === undefined) return undefined
   const { status, headers } = answer
-  const path: Change = { setting: `mapping.operations.${call.split('.')[0]}.request.path` }
+  const path = pathOf(asked)
   const base: Change = { setting: 'endpoint', note: 'the path in it, which stands before every path of the mapping' }
   const based = endpoint.pathname !== '/'
   const made = (cause: string, changes: readonly Change[]): Diagnosis => ({
@@ -56,6 +66,10 @@ export function formal({ call, party, answer }: HttpCall, endpoint: URL): Diagno
   return undefined
 }
 
+/** Whether what came back is no JSON, which every answer of such an interface is: a web server that has another purpose, or a proxy. */
+const isForeign = ({ rule, answer }: HttpCall): boolean =>
+  answer !== undefined && (rule === 'unreadable' || /^\s*text\/html\b/i.test(answer.headers['content-type'] ?? ''))
+
 function unclear({ call, answer, unmapped }: HttpCall): Diagnosis {
   const status = answer?.status ?? 0
   const classify: Change = { setting: `mapping.operations.${call.split('.')[0]}.classify` }
@@ -70,5 +84,7 @@ function unclear({ call, answer, unmapped }: HttpCall): Diagnosis {
     }
   return { cause: 'unclear', says: '', certainty: 'possible', whose: 'profile', changes: [classify] }
 }
+
+const pathOf = ({ call }: HttpCall): Change => ({ setting: `mapping.operations.${call.split('.')[0]}.request.path` })
 
 const asked = ({ method, path }: HttpCall): string => `${method} ${path}`

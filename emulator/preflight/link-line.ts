@@ -5,11 +5,11 @@ import type { Heard, RawLine } from './raw-line.ts'
 /** A line on which messages come apart by themselves: over a WebSocket, or made of HTTP calls by a mapping. */
 export class LinkLine implements RawLine {
   readonly #link: Link
-  readonly #failed: (failure: EmulatorError<'MAPPING_FAILED'>) => void
+  readonly #failed: (failure: EmulatorError) => void
   #lost: string | undefined
 
   /** @param failed  Told when the mapping behind the line fails: then there is no answer to what was sent. */
-  constructor(link: Link, failed: (failure: EmulatorError<'MAPPING_FAILED'>) => void) {
+  constructor(link: Link, failed: (failure: EmulatorError) => void) {
     this.#link = link
     this.#failed = failed
   }

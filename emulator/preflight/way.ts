@@ -30,7 +30,7 @@ export class Way {
   /** Every HTTP call that a mapping made, in order. */
   readonly calls: HttpCall[] = []
   /** Why the message that was sent last got no answer, if it was the mapping that failed. */
-  failure: EmulatorError<'MAPPING_FAILED'> | undefined
+  failure: EmulatorError | undefined
   readonly #profile: Profile
   readonly #mapped: MappedAcquirer | undefined
   readonly #lines: RawLine[] = []

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml'
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import { type Problem, type ProblemCode, ProfileError } from './problem.ts'
 
 export type Path = readonly PropertyKey[]
@@ -27,14 +27,22 @@ export class YamlFile {
   /** The bytes, as read. */
   readonly bytes: Uint8Array
   readonly value: unknown
+  readonly #document: ReturnType<typeof parseDocument>
   readonly #root: Node | null
   readonly #lines: LineCounter
 
-  private constructor(file: string, bytes: Uint8Array, root: Node | null, value: unknown, lines: LineCounter) {
+  private constructor(
+    file: string,
+    bytes: Uint8Array,
+    document: ReturnType<typeof parseDocument>,
+    value: unknown,
+    lines: LineCounter,
+  ) {
     this.file = file
     this.bytes = bytes
     this.value = value
-    this.#root = root
+    this.#document = document
+    this.#root = document.contents
     this.#lines = lines
   }
 
@@ -61,7 +69,7 @@ export class YamlFile {
         if (isScalar(key) && typeof key.value === 'number') key.value = key.source ?? String(key.value)
       },
     })
-    return new YamlFile(file, bytes, document.contents, document.toJS(), lines)
+    return new YamlFile(file, bytes, document, document.toJS(), lines)
   }
 
   /** A problem with what stands at this path or, where nothing stands there, with the nearest thing around it. */
@@ -94,7 +102,7 @@ export class YamlFile {
     return found
   }
 
-  /** A group of keys is placed at the key that it belongs to; so is everything when `key` is asked for. */
+  /** A group of keys is placed at the key that it belongs to; so is everything when `key` is asked for. Behind an alias it is what it stands for. */
   #place(path: Path, part: 'key' | 'value'): Readonly<{ line: number; column: number }> {
     let node: unknown = this.#root
     let place = this.#root
@@ -104,11 +112,12 @@ export class YamlFile {
         if (pair === undefined) break
         node = pair.value
         if (isNode(pair.key)) place = pair.key
+        if (isAlias(node)) node = node.resolve(this.#document)
       } else if (isSeq(node) && typeof step === 'number') {
         const item: unknown = node.items[step]
         if (!isNode(item)) break
-        node = item
-        place = item
+        node = isAlias(item) ? item.resolve(this.#document) : item
+        place = isNode(node) ? node : item
       } else break
     }
     if (part === 'value' && isScalar(node)) place = node
