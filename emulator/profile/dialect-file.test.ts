@@ -228,6 +228,13 @@ test('tags that do not agree are refused', async () => {
   )
 })
 
+test('an unknown key hides no other problem', async () => {
+  const found = await problems(but('format: n 12', 'format: n 12, formt: x').replace('source:', 'matchedBy: [moon]\nsource:'))
+  assert.ok(found.length > 1, found.join('\n'))
+  assert.match(found[0] ?? '', /unknown key `fields\.amount\.formt`/)
+  assert.match(found.slice(1).join('\n'), /moon/)
+})
+
 for (const [what, text, says] of [
   ['a key that is none', but('format: n 12', 'formt: n 12'), '9:20: unknown key `fields.amount.formt` — Did you mean "format"?'],
   [

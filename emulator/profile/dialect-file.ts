@@ -10,7 +10,7 @@ import { dialectForm, type WrittenDialect } from './dialect-form.ts'
 import { messagesOf } from './dialect-messages.ts'
 import { didYouMean } from './near.ts'
 import { type Problem, ProfileError } from './problem.ts'
-import { fit } from './shape.ts'
+import { fitBut } from './shape.ts'
 import { YamlFile } from './yaml-file.ts'
 
 type Settings = Readonly<Record<string, SettingValue>>
@@ -34,10 +34,10 @@ export type DialectFileOptions = Readonly<{
  */
 export async function loadDialect(file: string, options: DialectFileOptions = {}): Promise<Dialect> {
   const source = await YamlFile.read(file, isText)
-  const { value: written, problems } = fit(source, dialectForm)
+  const { value: written, problems } = fitBut(source, dialectForm)
   if (written === undefined) return refuse(problems)
   const { base, problems: ofBase } = baseOf(source, written, options)
-  if (base === undefined) return refuse(ofBase)
+  if (base === undefined) return refuse([...problems, ...ofBase])
   const extended = written.extends === undefined ? { ...base, fields: {}, layouts: {}, messages: [], cannot: {} } : base
   const encoding = encodingOf(written, base.encoding)
   const { fields, layouts, problems: ofFields } = fieldsOf(source, written, extended, encoding.prefix)
@@ -62,7 +62,12 @@ export async function loadDialect(file: string, options: DialectFileOptions = {}
     words: wordsOf(written.words, base.words),
     cannot: cannotOf(written.cannot, extended.cannot),
   }
-  const found = [...ofFields, ...ofMessages, ...dialectContradictions(source, written, made, base, options.requirements)]
+  const found = [
+    ...problems,
+    ...ofFields,
+    ...ofMessages,
+    ...dialectContradictions(source, written, made, base, options.requirements),
+  ]
   return found.length > 0 ? refuse(found) : dialect(made)
 }
 

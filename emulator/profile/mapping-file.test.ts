@@ -139,3 +139,20 @@ test('a credential that the environment does not have is named, and so are all o
     '16: there is no operation `settle` to call — Describe it under `operations`, or choose another strategy.',
   ])
 })
+
+test('an unknown key has the one that was meant, and hides no other problem', async () => {
+  const wrong = good
+    .replace('  void:', '  voidd:')
+    .replace('$minor(amount)', '$millis()')
+    .replace('settle:', 'not_es: []\nsettle:')
+  const found = await complaints(wrong)
+  for (const says of [
+    /unknown key `operations\.voidd` — Did you mean "void"\?/,
+    /unknown key `not_es` — Did you mean "notes"\?/,
+    /it uses \$millis/,
+  ])
+    assert.ok(
+      found.some(one => says.test(one)),
+      `${says}\n${found.join('\n')}`,
+    )
+})

@@ -2,7 +2,7 @@ import { compile, type Path } from '../mapping/compile.ts'
 import { mappingForm } from '../mapping/form.ts'
 import type { Mapping } from '../mapping/mapping.ts'
 import { ProfileError } from './problem.ts'
-import { fit } from './shape.ts'
+import { fitBut } from './shape.ts'
 import { YamlFile } from './yaml-file.ts'
 
 export type MappingOptions = Readonly<{
@@ -17,12 +17,13 @@ export type MappingOptions = Readonly<{
  */
 export async function loadMapping(file: string, options: MappingOptions = {}): Promise<Mapping> {
   const source = await YamlFile.read(file)
-  const { value: written, problems } = fit(source, mappingForm)
+  const { value: written, problems } = fitBut(source, mappingForm)
   if (written === undefined) throw refusal(problems)
   const place = (path: Path): string => `${file}:${source.problem(path, 'VALUE', '', '').line}`
   const compiled = compile(written, { environment: options.environment ?? process.env, place })
-  if (compiled.mapping !== undefined) return compiled.mapping
-  throw refusal(compiled.problems.map(({ path, says, hint }) => source.problem(path, 'VALUE', says, hint)))
+  if (compiled.mapping !== undefined && problems.length === 0) return compiled.mapping
+  const others = compiled.problems.map(({ path, says, hint }) => source.problem(path, 'VALUE', says, hint))
+  throw refusal([...problems, ...others])
 }
 
 function refusal(problems: readonly ProfileError['problems'][number][]): ProfileError {

@@ -26,6 +26,27 @@ export function fit<F extends z.ZodType>(
   return { problems: parsed.error.issues.flatMap(issue => problemsOf(file, form, issue, path)) }
 }
 
+/**
+ * The same, but where unknown keys are all that is wrong there is a value beside their problems: what the file says without them, so that whatever
+ * else is wrong with it can be told at once.
+ */
+export function fitBut<F extends z.ZodType>(
+  file: YamlFile,
+  form: F,
+): Readonly<{ value?: z.output<F>; problems: readonly Problem[] }> {
+  const parsed = form.safeParse(file.value)
+  if (parsed.success) return { value: parsed.data, problems: [] }
+  const problems = parsed.error.issues.flatMap(issue => problemsOf(file, form, issue, []))
+  const known = structuredClone(file.value)
+  for (const issue of parsed.error.issues) {
+    const group = valueAt(known, issue.path)
+    if (issue.code !== 'unrecognized_keys' || typeof group !== 'object' || group === null) return { problems }
+    for (const key of issue.keys) Reflect.deleteProperty(group, key)
+  }
+  const rest = form.safeParse(known)
+  return rest.success ? { value: rest.data, problems } : { problems }
+}
+
 function problemsOf(file: YamlFile, form: z.ZodType, issue: Issue, within: Path): readonly Problem[] {
   const path = [...within, ...issue.path]
   const value = valueAt(file.value, path)
@@ -95,6 +116,9 @@ function keysOf(form: unknown, path: Path): readonly string[] {
   if (inner !== undefined) return keysOf(inner, path)
   const shape = property(form, 'shape')
   const [step, ...rest] = path
+  // The keys of a record stand in a list of their own, where they are not free.
+  const names = property(property(form, 'keyType'), 'options')
+  if (step === undefined && Array.isArray(names)) return names.map(String)
   if (step === undefined) return typeof shape === 'object' && shape !== null ? Object.keys(shape) : []
   const next = typeof step === 'number' ? property(form, 'element') : (property(shape, step) ?? property(form, 'valueType'))
   return next === undefined ? [] : keysOf(next, rest)
