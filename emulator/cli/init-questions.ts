@@ -17,6 +17,9 @@ export type Given = Readonly<{
   supports?: readonly string[]
 }>
 
+/** Answers, without flags where nobody said any: what is usual depends on the dialect. */
+export type Answered = Omit<Answers, 'supports'> & Partial<Pick<Answers, 'supports'>>
+
 /** Asks a person. `undefined`: nobody is there to be asked. */
 export type Ask = ((question: string, usual?: string) => Promise<string>) | undefined
 
@@ -57,7 +60,7 @@ const something = { must: /\S/, or: 'something has to be said here' } as const
  *
  * @throws Stopped; UsageError naming every flag that is missing, when nobody can be asked
  */
-export async function completed(given: Given, ask: Ask): Promise<Answers> {
+export async function completed(given: Given, ask: Ask): Promise<Answered> {
   const missing: string[] = []
   const answer = async (known: string | undefined, question: Question): Promise<string> => {
     const { flag, asks, usual, must, or } = question
@@ -123,13 +126,8 @@ export async function completed(given: Given, ask: Ask): Promise<Answers> {
     neighbour,
     neighbourTerminals: listed(neighbourTerminals),
     key,
-    supports: given.supports ?? usualFlags(dialect),
+    ...(given.supports === undefined ? {} : { supports: given.supports }),
   }
 }
 
 const listed = (text: string): readonly string[] => text.split(/[\s,]+/).filter(id => id !== '')
-
-function usualFlags(dialect: string): readonly string[] {
-  if (dialect === 'http' || dialect === 'json') return ['core', 'magstripe']
-  return ['core', 'signon', 'mac', 'magstripe', 'pin', 'void-pin', 'balance', 'view-balance']
-}

@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { after, before, suite, test } from 'node:test'
+import { host } from '../preflight/misconfiguration.test-run.ts'
 import { knobNames } from '../profile/knobs.ts'
 import { loadProfile } from '../profile/load.ts'
 import { neededKnobs } from '../verdict/applicability.ts'
 import { rows } from '../verdict/requirements/index.ts'
+import { where } from '../where.ts'
+import { complaintOf } from './complaint.ts'
 import { written } from './init.ts'
 import { profileText } from './init-profile.ts'
 import { asker, completed } from './init-questions.ts'
-import { tillproof } from './main.test-run.ts'
+import { tillproof, tillproofHere } from './main.test-run.ts'
 
 const key = '0123456789ABCDEFFEDCBA9876543210'
 const environment = { TILL_T0000001: key, TILL_T0000002: key, TILL_T0000003: key }
@@ -76,7 +79,16 @@ suite('tillproof init', () => {
 
   test('asks on a terminal for what no flag says, again where an answer cannot be, and takes what is usual', async () => {
     const asked: string[] = []
-    const typed = ['Acme', 'nowhere', 'tcp://127.0.0.1:8583', '', 'M00000000000001', 'T0000001', 'T0000001 T0000002']
+    const typed = [
+      'Acme',
+      'nowhere',
+      'tcp://127.0.0.1',
+      'tcp://127.0.0.1:8583',
+      '',
+      'M00000000000001',
+      'T0000001',
+      'T0000001 T0000002',
+    ]
     const answers = await answersBy([...typed, 'M00000000000002', 'T0000003', ''], asked)
     assert.equal(answers.dialect, 'unionpay-pos')
     assert.equal(answers.key, 'env:TILL_{terminal}')
@@ -89,8 +101,39 @@ suite('tillproof init', () => {
     assert.equal(profile.endpoint?.href, 'tcp://127.0.0.1:8583')
   })
 
+  test('a question that is broken off ends it quietly, and nothing is written', async () => {
+    for (const keyPressed of ['\u0003', '\u0004']) {
+      const input = Object.assign(new PassThrough(), { isTTY: true })
+      const output = Object.assign(new PassThrough(), { isTTY: true })
+      const asked = completed({ set: {} }, asker(input, output))
+      input.write(keyPressed)
+      const thrown = await asked.catch((reason: unknown) => reason)
+      assert.deepEqual(complaintOf(thrown), { text: 'tillproof: stopped; nothing was written\n', code: 3 })
+    }
+  })
+
+  test('claims by itself what our own host wants to see: the profile climbs to the top', async () => {
+    const acquirer = await host()
+    const file = join(folder, 'usual.yaml')
+    const key = join(where.fixtures, 'keys', 'reference.yaml')
+    try {
+      await written(file, { ...all, settings: {}, terminals: all.terminal, neighbourTerminals: all.neighbourTerminal, key })
+      const { code, out } = await tillproofHere(['preflight', '--profile', file, '--endpoint', acquirer.endpoint.href])
+      assert.equal(code, 0, out)
+    } finally {
+      await acquirer.close()
+    }
+  })
+
+  test('claims of the usual only what the dialect can say', async () => {
+    const file = join(folder, 'json.yaml')
+    await written(file, { ...(await answersBy([])), dialect: 'json', endpoint: 'ws://127.0.0.1:8583' })
+    const { supports } = await loadProfile(file, { environment })
+    assert.deepEqual([supports.has('void-pin'), supports.has('signon'), supports.has('mac')], [true, true, false])
+  })
+
   test('every knob stands in the file, with a word on what it is', async () => {
-    const lines = profileText(await answersBy([])).split('\n')
+    const lines = profileText({ ...(await answersBy([])), supports: ['core'] }).split('\n')
     for (const knob of knobNames) {
       const at = lines.findIndex(line => new RegExp(`^ {2}(# )?${knob}: \\S`).test(line))
       assert.ok(at > 0, `${knob} is missing`)

@@ -2,10 +2,13 @@ import { access, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import { dialectIds } from '../dialects/index.ts'
+import { implied } from '../profile/capabilities.ts'
+import { emptyClaims } from '../profile/claims.ts'
 import { loadProfile } from '../profile/load.ts'
+import type { Profile } from '../profile/profile.ts'
 import { UsageError } from './complaint.ts'
 import { type Answers, profileText } from './init-profile.ts'
-import { asker, completed, type Given } from './init-questions.ts'
+import { type Answered, asker, completed, type Given } from './init-questions.ts'
 import { print } from './output.ts'
 
 type Options = Given & Readonly<{ force?: true }>
@@ -50,24 +53,39 @@ Exit codes: 0 written · 3 interrupted: nothing was written · 5 arguments`,
     })
 }
 
+/** What a profile claims when nobody says: what every counter sees, and what our own host wants to see. */
+const usualFlags = ['core', 'signon', 'mac', 'magstripe', 'pin', 'void-pin', 'balance', 'view-balance']
+
 /**
- * Writes the profile, if it is one that loads.
+ * Writes the profile, if it is one that loads. Where nobody said what the acquirer offers, it claims what is usual, as far as its dialect has a
+ * message or a field for it.
  *
  * @throws ProfileError; nothing is left behind then
  */
-export async function written(file: string, answers: Answers): Promise<void> {
+export async function written(file: string, answered: Answered): Promise<void> {
   const draft = join(dirname(file), `.${process.pid}.draft.yaml`)
-  await writeFile(draft, profileText(answers))
+  const loaded = async (answers: Answers): Promise<Profile> => {
+    await writeFile(draft, profileText(answers))
+    return loadProfile(draft, { environment: { ...process.env, ...stand(answers) } })
+  }
   try {
-    await loadProfile(draft, { environment: { ...process.env, ...stand(answers) } })
+    const supports = answered.supports ?? usualOf(await loaded({ ...answered, supports: ['core'] }))
+    await loaded({ ...answered, supports })
     await rename(draft, file)
   } finally {
     await rm(draft, { force: true })
   }
 }
 
+function usualOf({ speaks }: Profile): readonly string[] {
+  const empty = new Set(emptyClaims(speaks, new Set(usualFlags)).map(({ flag }) => flag))
+  const flags = usualFlags.filter(flag => flag === 'core' || !empty.has(flag))
+  const senseless = implied.filter(({ needs }) => !flags.includes(needs)).map(({ flag }) => flag)
+  return flags.filter(flag => !senseless.includes(flag))
+}
+
 /** Keys that are not set yet do not keep a profile from being written. */
-function stand({ key, terminals, neighbourTerminals }: Answers): Readonly<Record<string, string>> {
+function stand({ key, terminals, neighbourTerminals }: Answered): Readonly<Record<string, string>> {
   const names = key.startsWith('env:') ? variables(key, [...terminals, ...neighbourTerminals]) : []
   return Object.fromEntries(names.map(name => [name, '0123456789ABCDEF'.repeat(2)]))
 }
@@ -76,7 +94,7 @@ const variables = (key: string, terminals: readonly string[]): readonly string[]
   ...new Set(terminals.map(id => key.slice('env:'.length).replaceAll('{terminal}', id.replace(/\W/g, '_')))),
 ]
 
-function next(file: string, { key, terminals, neighbourTerminals }: Answers): string {
+function next(file: string, { key, terminals, neighbourTerminals }: Answered): string {
   const names = key.startsWith('env:') ? variables(key, [...terminals, ...neighbourTerminals]) : []
   const missing = names.filter(name => process.env[name] === undefined)
   const keys = missing.length === 0 ? '' : `  set ${missing.join(', ')} to the master keys, 32 hex digits each\n`
