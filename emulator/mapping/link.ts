@@ -40,7 +40,11 @@ export class MappedLink implements Link {
 
   async next({ withinMillis }: Wait): Promise<LinkEvent> {
     if (this.#nothingYet() && this.#working > 0 && withinMillis > 0) await this.#something(withinMillis)
-    if (this.#failure !== undefined) throw this.#failure
+    if (this.#failure !== undefined) {
+      // Whoever is told of a mistake in the mapping goes no further, and a connection that is left open would keep the process.
+      await this.close()
+      throw this.#failure
+    }
     const frame = this.#arrived.shift()
     if (frame !== undefined) return { saw: 'frame', frame }
     return this.#ended.signal.aborted ? { saw: 'close', by: 'us' } : { saw: 'silence' }
