@@ -54,7 +54,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'profile',
     'verdict',
   ],
-  web: ['bench', 'journal', 'values', 'where'],
+  // The page draws messages as the report does.
+  web: ['bench', 'journal', 'report', 'values', 'where'],
   cli: [
     'values',
     'where',

@@ -112,6 +112,15 @@ export class Line implements Acquirer {
     this.#outage = { about, after }
   }
 
+  /** Takes that back, if it has not happened yet. */
+  sparePower(): void {
+    this.#outage = undefined
+  }
+
+  get willFailPower(): boolean {
+    return this.#outage !== undefined
+  }
+
   /** The last message of that kind in that operation. */
   sentFor(operation: number, name: Operation): Exchanged | undefined {
     return this.#sent.findLast(one => one.operation === operation && one.name === name)

@@ -25,8 +25,14 @@ export type UnderTest = Readonly<{
  * Our own reference host, fresh: in this process, on a port of its own, with its own ledger and a clock that starts at a fixed moment.
  *
  * @param fault  what is wrong with the host, or with the mapping before it
+ * @param clock  `real`: for a person at the till, who looks at the wall
  */
-export async function embedded(profile: Profile, seed: string, fault?: Fault): Promise<UnderTest> {
+export async function embedded(
+  profile: Profile,
+  seed: string,
+  fault?: Fault,
+  clock: 'virtual' | 'real' = 'virtual',
+): Promise<UnderTest> {
   const { mapping } = profile
   const notes: string[] = []
   let waiting: (finished: Finished) => void = () => undefined
@@ -38,7 +44,7 @@ export async function embedded(profile: Profile, seed: string, fault?: Fault): P
     controlPort: 'none',
     faults: fault?.kind === 'host' ? [fault.id] : [],
     seed,
-    clock: 'virtual',
+    clock,
     onFinished: finished => waiting(finished),
     onNote: says => notes.push(says),
   })

@@ -14,6 +14,7 @@ import { mergeCommand } from './merge.ts'
 import { notify, stopQuietlyWithReader } from './output.ts'
 import { preflightCommand } from './preflight.ts'
 import { requirementsCommand } from './requirements.ts'
+import { terminalCommand } from './terminal.ts'
 
 const commands: readonly (() => Command)[] = [
   initCommand,
@@ -23,6 +24,7 @@ const commands: readonly (() => Command)[] = [
   mergeCommand,
   faultsCommand,
   hostCommand,
+  terminalCommand,
   decodeCommand,
   encodeCommand,
   dialectCommand,
@@ -34,6 +36,7 @@ Examples:
   $ tillproof certify                                        certify the reference host and write a report
   $ tillproof certify --profile my-acquirer.yaml             certify an acquirer
   $ tillproof host --port 8583                               run the reference host on its own
+  $ tillproof terminal                                       the terminal on a page, to take into your hands
   $ tillproof decode --dialect unionpay-pos frame.bin        lay a frame out, field by field
   $ tillproof dialect guess captured.hex                     what an acquirer speaks, from a captured frame
   $ tillproof requirements --profile my-acquirer.yaml        what is certified, and what covers it

@@ -1,0 +1,93 @@
+import { createServer } from 'node:http'
+import type { Duplex } from 'node:stream'
+import fastify from 'fastify'
+import { WebSocketServer } from 'ws'
+import type { Counter } from '../bench/counter.ts'
+import { fieldsOf } from '../report/dialect-fields.ts'
+import { Access } from './access.ts'
+import { Audience } from './audience.ts'
+import { servedFiles } from './files.ts'
+
+/** The page as it stands on 127.0.0.1. `url` opens it, once. */
+export type TerminalPage = Readonly<{ url: string; close(): Promise<void> }>
+
+/** Nothing but our own modules and styles; nothing from elsewhere, nothing inline, in nobody's frame. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+const headers = {
+  'content-security-policy': policy,
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+} as const
+
+/**
+ * Serves one till as a page: its files over HTTP, everything that happens over one WebSocket.
+ *
+ * @param port  0: any free one
+ * @throws      EADDRINUSE, as Node does, when somebody else has the port
+ */
+export async function serveTerminal(counter: Counter, port: number): Promise<TerminalPage> {
+  const files = await servedFiles()
+  const fields = Object.fromEntries(fieldsOf(counter.dialect).map(({ name, path, is }) => [name, { path, is }]))
+  const audience = new Audience(counter, fields)
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 4096 })
+  // Known once the port is; no request comes before.
+  let access = new Access(port)
+
+  const server = fastify({ logger: false, forceCloseConnections: true, serverFactory: handler => createServer(handler) })
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers)
+    const token = request.method === 'GET' ? tokenIn(request.url) : undefined
+    const refusal =
+      token === undefined ? access.refuses(request.headers, 'request') : access.refusesOrigin(request.headers, 'request')
+    if (refusal !== undefined) return reply.code(refusal.status).type('text/plain; charset=utf-8').send(refusal.says)
+    if (token === undefined) return undefined
+    const cookie = access.spend(token)
+    if (cookie !== undefined) return reply.header('set-cookie', cookie).redirect('/', 303)
+    const again = access.refuses(request.headers, 'request')
+    if (again === undefined) return reply.redirect('/', 303)
+    return reply.code(again.status).type('text/plain; charset=utf-8').send(again.says)
+  })
+  for (const [path, { type, text }] of files)
+    server.get(path, (_request, reply) => reply.type(`${type}; charset=utf-8`).send(text))
+
+  server.server.on('upgrade', (request, socket: Duplex, head) => {
+    const refusal = request.url === '/live' ? access.refuses(request.headers, 'upgrade') : ({ status: 403 } as const)
+    if (refusal !== undefined) {
+      socket.end(`HTTP/1.1 ${refusal.status} Refused\r\nConnection: close\r\n\r\n`)
+      return
+    }
+    sockets.handleUpgrade(request, socket, head, link => audience.welcome(link))
+  })
+
+  await server.listen({ host: '127.0.0.1', port })
+  const address = server.server.address()
+  access = new Access(address !== null && typeof address === 'object' ? address.port : port)
+  return {
+    get url() {
+      return access.url
+    },
+    close: async () => {
+      audience.dismiss()
+      await server.close()
+    },
+  }
+}
+
+/** `/?token=…` */
+function tokenIn(url: string): string | undefined {
+  const { pathname, searchParams } = new URL(url, 'http://127.0.0.1')
+  return pathname === '/' ? (searchParams.get('token') ?? undefined) : undefined
+}
