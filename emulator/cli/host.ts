@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { hostFor } from '../bench/reach.ts'
 import { diallingDoor } from '../host/doors.ts'
 import { hostFaults } from '../host/faults.ts'
 import { type HostOptions, startHost } from '../host/host.ts'
+import type { Approval } from '../host/portal/office.ts'
+import type { PortalOptions } from '../host/portal/portal.ts'
+import { testStaff } from '../host/portal/staff.ts'
 import { didYouMean } from '../profile/near.ts'
 import type { Profile } from '../profile/profile.ts'
 import { isEmulatorError } from '../values/errors.ts'
@@ -17,6 +20,8 @@ type Options = Readonly<{
   profile?: string
   port: number
   controlPort: number
+  portalPort?: number
+  portalApproval: Approval
   dial?: URL
   fault: readonly string[]
   seed?: string
@@ -31,6 +36,12 @@ export function hostCommand(): Command {
     .option('--profile <file>', 'whose merchants, terminals, cards, knobs and door it has (default: the reference profile)')
     .option('--port <n>', 'the port that terminals connect to; 0: any free one', portOption, 0)
     .option('--control-port <n>', 'the port of its ledger and controls; 0: any free one', portOption, 0)
+    .option('--portal-port <n>', "the port of the merchants' back office; 0: any free one (default: none)", portOption)
+    .addOption(
+      new Option('--portal-approval <by>', 'who has to agree to what a clerk asks for')
+        .choices(['second person', 'none'] satisfies readonly Approval[])
+        .default('second person'),
+    )
     .option('--dial <url>', 'dial in at terminals that listen there, such as tcp://127.0.0.1:9000, instead of a port', urlOption)
     .option('--fault <name...>', 'misbehave in these ways (`tillproof faults` lists them)', faultNames, [])
     .option('--seed <text>', 'what its keys and numbers are drawn from')
@@ -44,9 +55,12 @@ Examples:
   $ tillproof host --port 8583 --fault 'approves a second void'
   $ DB_KEY=$(openssl rand -hex 32) tillproof host --db books.sqlite --db-key env:DB_KEY
 
+  $ tillproof host --port 8583 --portal-port 8585                       with the merchants' back office
+
   $ tillproof host --profile fixtures/profiles/websocket.yaml           through the door of that profile
 
-Prints {"port":8583,"controlPort":8584,"endpoint":"tcp://127.0.0.1:8583"} when both ports are open.`,
+Prints {"port":8583,"controlPort":8584,"endpoint":"tcp://127.0.0.1:8583"} when both ports are open, and the
+address of the back office as "portal" where there is one.`,
     )
     .action(async (options: Options) => {
       const profile = await checkedProfile(options.profile)
@@ -56,14 +70,22 @@ Prints {"port":8583,"controlPort":8584,"endpoint":"tcp://127.0.0.1:8583"} when b
           `a host that dials in does so over tcp://; ${profile.name} has the door ${profile.door}`,
           'Leave --dial out, or use a profile with the door tcp.',
         )
-      const host = await startHost(hostOptions(profile, options, seed)).catch(explained)
+      const portal = portalOptions(profile, options, seed)
+      const host = await startHost({ ...hostOptions(profile, options, seed), ...(portal && { portal }) }).catch(explained)
       notify(
         `tillproof host: ${profile.name}, seed ${seed}${options.fault.length === 0 ? '' : `, faults: ${options.fault.join(', ')}`}`,
       )
-      print(JSON.stringify({ port: host.port, controlPort: host.controlPort, endpoint: host.endpoint }))
+      for (const { name, password } of portal?.staff ?? []) notify(`back office: ${name}, password ${password.reveal()}`)
+      const { port, controlPort, endpoint } = host
+      print(JSON.stringify({ port, controlPort, endpoint, ...(host.portal && { portal: host.portal.url }) }))
       await interrupted()
       await host.close()
     })
+}
+
+/** The back office of a test host, whose staff follows from the seed. */
+function portalOptions({ merchants }: Profile, { portalPort, portalApproval }: Options, seed: string): PortalOptions | undefined {
+  return portalPort === undefined ? undefined : { port: portalPort, approval: portalApproval, staff: testStaff(merchants, seed) }
 }
 
 /** A port that somebody else has is the usual reason why a host does not start. */

@@ -75,6 +75,18 @@ export class Acquirer {
     this.books.apply(fact)
   }
 
+  /** Judges what came over no line, as if it had: nothing has happened yet. */
+  judge(ask: Ask, how: (situation: Situation, means: Means) => Decision): Decision {
+    const { dialect } = this.#making
+    return how({ books: this.books, ask, policy: this.policy, now: this.now, dialect }, this.#means())
+  }
+
+  /** Makes true what was judged, and what is to be known beside it: all of it, or nothing. */
+  take(decision: Pick<Decision, 'transaction' | 'postings' | 'effects'>, beside: readonly Fact[]): void {
+    this.#making.clock.tick()
+    this.#write(decision, beside)
+  }
+
   /** @param line  the connection that the frame came over, counted from 1; 0 when it came over none */
   receive(frame: Uint8Array, line = 0): Outcome {
     const { clock, codec, dialect, note } = this.#making
@@ -110,9 +122,13 @@ export class Acquirer {
     return { ...(current && { current }), ...(ended && { ended }) }
   }
 
-  #decide(situation: Situation): Decision {
+  #means(): Means {
     const rules = this.faults.reduce((all, fault) => fault.rules?.(all) ?? all, this.#making.rules)
-    const means: Means = { ...this.#making.means, rules, issuerAway: this.issuerAway }
+    return { ...this.#making.means, rules, issuerAway: this.issuerAway }
+  }
+
+  #decide(situation: Situation): Decision {
+    const means = this.#means()
     const again = (other: Situation) => decide(other, means)
     return this.faults.reduce((decision, fault) => fault.decision?.(decision, situation, again) ?? decision, again(situation))
   }
@@ -129,11 +145,17 @@ export class Acquirer {
 
   /** Makes true what was decided and writes it down. Nothing is answered before that. */
   #commit(situation: Situation, decision: Decision, reply: Message | undefined): void {
-    const facts: Fact[] = [...(decision.transaction ? [{ is: 'transaction' as const, transaction: decision.transaction }] : [])]
-    facts.push(...decision.effects, ...this.#remembered(situation, decision, reply))
-    const postings: Posting[] = decision.postings.map(posting => this.books.ledger.post(posting))
+    this.#write(decision, this.#remembered(situation, decision, reply))
+  }
+
+  #write(
+    { transaction, effects, postings }: Pick<Decision, 'transaction' | 'postings' | 'effects'>,
+    beside: readonly Fact[],
+  ): void {
+    const facts: Fact[] = [...(transaction ? [{ is: 'transaction' as const, transaction }] : []), ...effects, ...beside]
+    const posted: Posting[] = postings.map(posting => this.books.ledger.post(posting))
     for (const fact of facts) this.books.apply(fact)
-    this.#making.store.write({ facts, postings })
+    this.#making.store.write({ facts, postings: posted })
   }
 
   /** The answer to a financial request that the rules got as far as judging, so that a repeat is known. */

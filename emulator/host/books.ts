@@ -3,6 +3,7 @@ import { Batches } from './batches.ts'
 import type { Book, BookCard, BookMerchant, BookTerminal } from './book.ts'
 import type { CardState, Fact, RememberedAnswer, TerminalState } from './fact.ts'
 import { Ledger } from './ledger.ts'
+import { Desk, type DeskView } from './portal/desk.ts'
 import { cardAccount, moves, type NewPosting, type Posting } from './posting.ts'
 import { keyOf, type Transaction } from './transaction.ts'
 
@@ -11,6 +12,8 @@ export interface BooksView {
   readonly ledger: Ledger
   readonly batches: Batches
   readonly transactions: readonly Transaction[]
+  /** Of the merchants' back offices. */
+  readonly desk: DeskView
   merchant(id: string): BookMerchant | undefined
   terminal(id: string): Readonly<{ terminal: BookTerminal; merchantId: string; state: TerminalState }> | undefined
   card(digits: string): BookCard | undefined
@@ -40,6 +43,7 @@ export interface BooksView {
 export class Books implements BooksView {
   readonly ledger = new Ledger()
   readonly batches = new Batches()
+  readonly desk = new Desk()
   readonly transactions: Transaction[] = []
   closedUpTo: string | undefined
   signIns = 0
@@ -155,6 +159,11 @@ export class Books implements BooksView {
       case 'uploaded':
       case 'batch closed':
         this.batches.apply(fact)
+        return
+      case 'case opened':
+      case 'case closed':
+      case 'audited':
+        this.desk.apply(fact)
         return
       case 'PIN tried':
         this.#pinTries.set(fact.card, fact.right ? 0 : this.pinTries(fact.card) + 1)

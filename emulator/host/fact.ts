@@ -2,6 +2,7 @@ import type { Fields } from '../values/message.ts'
 import type { Pan } from '../values/pan.ts'
 import type { WorkingKeys } from '../values/request.ts'
 import type { Secret } from '../values/secret.ts'
+import type { AuditRecord, Case, CaseEnd } from './portal/case.ts'
 import type { Transaction } from './transaction.ts'
 
 /** Everything, but for postings, that a request or a control may change in the books. Facts are added, never altered. */
@@ -19,6 +20,10 @@ export type Fact =
   | Readonly<{ is: 'card set'; card: string; state: CardState }>
   | Readonly<{ is: 'terminal set'; terminalId: string; state: TerminalState }>
   | Readonly<{ is: 'day closed'; date: string }>
+  /** What merchants' back offices ask for and do. */
+  | Readonly<{ is: 'case opened'; case: Case }>
+  | Readonly<{ is: 'case closed'; end: CaseEnd }>
+  | Readonly<{ is: 'audited'; record: AuditRecord }>
 
 export type CardState = 'active' | 'stopped' | 'expired'
 export type TerminalState = 'active' | 'blocked'

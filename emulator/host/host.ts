@@ -12,6 +12,7 @@ import { HostControl } from './host-control.ts'
 import { type Policy, reference } from './knobs.ts'
 import { numbersFrom } from './numbers.ts'
 import type { HostOptions } from './options.ts'
+import { openPortal, type Portal } from './portal/portal.ts'
 import { rulebook } from './rulebook.ts'
 import { Store } from './store.ts'
 
@@ -24,6 +25,8 @@ export interface Host {
   /** Where a terminal reaches it; absent without a port. */
   readonly endpoint?: URL
   readonly controlPort?: number
+  /** The merchants' back office. */
+  readonly portal?: Readonly<{ port: number; url: URL }>
   /** Its clock, milliseconds since 1970. */
   now(): number
   /** What the control port offers, in process. */
@@ -64,7 +67,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
     const outcome = acquirer.receive(frame, line)
     return control.takeCrash(outcome.is === 'answer') ? { is: 'dropped' } : outcome
   }
-  const finished = (answered: boolean) => options.onFinished?.({ answered })
+  let portal: Portal | undefined
+  const finished = (answered: boolean) => {
+    portal?.changed()
+    options.onFinished?.({ answered })
+  }
   const { book, dialect, seed } = options
   const behind: Behind = {
     book,
@@ -85,10 +92,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
     options.controlPort === undefined || options.controlPort === 'none'
       ? undefined
       : await controlPort(control, options.controlPort)
+  portal = options.portal && (await openPortal(acquirer, options.portal))
   return {
     port: door?.port ?? 0,
     ...(door && { endpoint: door.endpoint }),
     ...(http && { controlPort: http.port }),
+    ...(portal && { portal: { port: portal.port, url: portal.url } }),
     now: () => clock.millis(),
     control,
     answer: async frame => {
@@ -98,7 +107,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       return answer
     },
     close: async () => {
-      await Promise.all([door?.close(), http?.close()])
+      await Promise.all([door?.close(), http?.close(), portal?.close()])
       store.close()
     },
   }

@@ -1,6 +1,6 @@
 import type { LedgerBatch, LedgerTransaction, LedgerView } from '../values/ledger-view.ts'
 import type { Book } from './book.ts'
-import type { Books } from './books.ts'
+import type { Books, BooksView } from './books.ts'
 import { isoIn, type Moment, monthAndDay } from './moment.ts'
 import type { Transaction } from './transaction.ts'
 
@@ -25,12 +25,18 @@ export function showBooks(books: Books, book: Book, now: Moment, zone: string): 
 
 function showTransaction(books: Books, transaction: Transaction): LedgerTransaction {
   const { id, operation, merchantId, terminalId, batch, trace, pan, minor, reference } = transaction
+  const state = stateOf(books, transaction)
+  return { id, operation, merchantId, terminalId, batch, trace, card: pan.masked, minor: minor.toString(), reference, state }
+}
+
+/** What has become of a transaction. */
+export function stateOf(books: Pick<BooksView, 'ledger' | 'batches'>, transaction: Transaction): LedgerTransaction['state'] {
+  const { operation, terminalId, batch } = transaction
   const money = books.ledger.stateOf(transaction)
   // A void settles nothing itself: it is why its sale does not.
   const settled =
     (money === 'posted' || money === 'credited') && operation !== 'void' && books.batches.isClosed(terminalId, batch)
-  const state = settled ? 'settled' : money
-  return { id, operation, merchantId, terminalId, batch, trace, card: pan.masked, minor: minor.toString(), reference, state }
+  return settled ? 'settled' : money
 }
 
 type AnyBatch = ReturnType<Books['batches']['all']>[number]
