@@ -45,8 +45,9 @@ export async function servedFiles(): Promise<ReadonlyMap<string, Served>> {
     ],
   )
   const page: [string, Served] = ['/', { type: 'text/html', text: await pageFile('index.html') }]
+  const icon: [string, Served] = ['/web/page/icon.svg', { type: 'image/svg+xml', text: await pageFile('icon.svg') }]
   const ladder: [string, Served] = ['/ladder.css', { type: 'text/css', text: ladderStyle }]
-  return new Map([page, ladder, ...(await Promise.all([...scripts, ...styles]))])
+  return new Map([page, icon, ladder, ...(await Promise.all([...scripts, ...styles]))])
 }
 
 const pageFile = (name: string): Promise<string> => readFile(join(where.root, 'emulator', 'web', 'page', name), 'utf8')

@@ -67,7 +67,7 @@ function furnish(facts: CounterFacts): Shown {
   )
   const made: Shown = {
     facts,
-    device: device(byId('device'), facts.functions, { press: key => live.ask({ do: 'press', key }), reader: use }),
+    device: device(byId('device'), facts.functions, { press, reader: use }),
     wallet: wallet(byId('wallet'), facts.cards, {
       picked: pickUp,
       dropped: (no, on) => {
@@ -101,6 +101,11 @@ function draw(now: CounterView): void {
   drawMoney(byId('money'), now)
   byId('hint').textContent = stateWords[now.at]?.now[spoken()] ?? ''
   document.body.dataset.at = now.at
+}
+
+function press(key: string): void {
+  note('')
+  live.ask({ do: 'press', key })
 }
 
 function pickUp(no: number, byKeyboard: boolean): void {

@@ -1,7 +1,7 @@
 import type { Entry } from '../../journal/entry.ts'
 import { ladderOf, type Rung } from '../../report/ladder.ts'
 import type { PageDocument, PageElement } from '../../report/page/dom.ts'
-import { drawHead, drawRung } from '../../report/page/ladder.ts'
+import { drawRung } from '../../report/page/ladder.ts'
 import { drawDetail } from '../../report/page/message.ts'
 import type { Fields } from '../protocol.ts'
 import { says } from './chosen-language.ts'
@@ -9,8 +9,10 @@ import { byId, el } from './dom.ts'
 
 export type Messages = Readonly<{ add: (entry: Entry) => void; clear: (fields: Fields) => void }>
 
-/** What the terminal itself shows anyway is not told again beside it. */
-const elsewhere: ReadonlySet<Entry['is']> = new Set(['key', 'display', 'slip', 'step', 'control', 'view'])
+/** What the terminal itself shows anyway is not told again beside it, nor what the host tells about itself. */
+const elsewhere: ReadonlySet<Entry['is']> = new Set(['key', 'display', 'slip', 'step', 'control', 'view', 'host note'])
+const isElsewhere = (entry: Entry): boolean =>
+  elsewhere.has(entry.is) || (entry.is === 'terminal' && (entry.event === 'stored' || entry.event === 'keys loaded'))
 
 /** The ladder as the report draws it, live; beside it the fields and bytes of whatever message is pointed at, the last one otherwise. */
 export function messages(place: HTMLElement, inspector: HTMLElement): Messages {
@@ -46,11 +48,11 @@ export function messages(place: HTMLElement, inspector: HTMLElement): Messages {
   return {
     clear,
     add: entry => {
-      if (elsewhere.has(entry.is)) return
+      if (isElsewhere(entry)) return
       entries.push(entry)
-      const { lanes, rungs } = ladderOf(entries)
+      const { rungs } = ladderOf(entries)
       if (drawn.size === 0) {
-        ladder.append(native(drawHead(page, lanes)))
+        ladder.append(head())
         place.replaceChildren(ladder)
       }
       for (const rung of rungs) if (!drawn.has(rung.id)) add(rung)
@@ -58,6 +60,14 @@ export function messages(place: HTMLElement, inspector: HTMLElement): Messages {
       place.scrollTop = place.scrollHeight
     },
   }
+}
+
+/** The two lifelines: this terminal and its acquirer. */
+function head(): HTMLElement {
+  const name = (word: 'terminal' | 'acquirer'): HTMLElement =>
+    el('div', { class: 'lane-head' }, el('b', { 'data-word': word }, says()[word]))
+  const unit = el('span', { class: 'at', 'data-word': 'milliseconds' }, says().milliseconds)
+  return el('div', { class: 'lane-heads' }, unit, name('terminal'), name('acquirer'))
 }
 
 /** What the report has drawn on this page are the browser's own elements. */

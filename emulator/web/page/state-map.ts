@@ -7,20 +7,29 @@ import { stateWords } from './words-states.ts'
 export type StateMap = Readonly<{ show: (at: string) => void }>
 
 /** Of the drawing, in its own units: a state's box, and the steps from one to the next. */
-const box = { width: 132, height: 24 }
-const step = { across: 178, down: 33 }
+const box = { width: 100, height: 30 }
+const step = { across: 124, down: 38 }
 const margin = 6
 
 /** The transition table drawn, with the state lit that the terminal is in, and the ways out of it in words. */
 export function stateMap(place: HTMLElement, { states, arrows }: Pick<CounterFacts, 'states' | 'arrows'>): StateMap {
   const { spots, columns, rows } = layout(states, arrows)
   const lines = new Map([...pairs(arrows)].map(([key, { from, to }]) => [key, line(spots.get(from), spots.get(to))]))
+  // Nearly every state leads to these: such arrows show only when they matter.
+  for (const [key, drawn] of lines) drawn.classList.toggle('hub', /→(told|idle)$|^(told|off)→/.test(key))
   const boxes = new Map([...spots.values()].map(spot => [spot.state, stateBox(spot)]))
   const width = margin * 2 + (columns - 1) * step.across + box.width
   const height = margin * 2 + (rows - 1) * step.down + box.height
   const picture = svg('svg', { viewBox: `0 0 ${width} ${height}`, 'aria-hidden': true }, ...lines.values(), ...boxes.values())
   const caption = el('figcaption', {})
-  place.replaceChildren(el('figure', { class: 'state-map' }, el('div', { class: 'scroll-x' }, picture), caption))
+  place.replaceChildren(
+    el(
+      'figure',
+      { class: 'state-map' },
+      el('div', { class: 'scroll-x', role: 'region', 'aria-labelledby': 'states-name', tabindex: 0 }, picture),
+      caption,
+    ),
+  )
   let present = 'idle'
 
   const show = (at: string): void => {
@@ -37,8 +46,8 @@ export function stateMap(place: HTMLElement, { states, arrows }: Pick<CounterFac
   }
   onLanguage(() => {
     for (const [state, drawn] of boxes) {
-      const text = drawn.querySelector('text')
-      if (text) text.textContent = stateName(state)
+      const spot = spots.get(state)
+      if (spot !== undefined) drawn.querySelector('text')?.replaceWith(stateText(spot))
     }
     show(present)
   })
@@ -54,7 +63,11 @@ function inWords(at: string, arrows: readonly Arrow[]): readonly (Node | string)
     el(
       'li',
       {},
-      el('span', { class: 'events' }, on.map(name => words.functions[name] ?? words.keys[name] ?? name).join(', ')),
+      el(
+        'span',
+        { class: 'events' },
+        on.map(name => words.functions[name] ?? words.keys[name] ?? words.events[name] ?? name).join(', '),
+      ),
       ` → ${stateName(to)}`,
     ),
   )
@@ -81,8 +94,25 @@ const corner = ({ column, row }: Spot): readonly [x: number, y: number] => [
 function stateBox(spot: Spot): SVGGElement {
   const [x, y] = corner(spot)
   const frame = svg('rect', { x, y, width: box.width, height: box.height, rx: 5 })
-  const text = svg('text', { x: x + box.width / 2, y: y + box.height / 2 + 4 }, stateName(spot.state))
-  return svg('g', { class: 'state', 'data-state': spot.state }, frame, text)
+  return svg('g', { class: 'state', 'data-state': spot.state }, frame, stateText(spot))
+}
+
+/** The name in the middle of its box; a long one in two lines. */
+function stateText(spot: Spot): SVGTextElement {
+  const [x, y] = corner(spot)
+  const name = stateName(spot.state)
+  const lines = name.length > longestLine ? halves(name) : [name]
+  const first = y + box.height / 2 + 4 - (lines.length - 1) * 6
+  return svg('text', {}, ...lines.map((text, no) => svg('tspan', { x: x + box.width / 2, y: first + no * 12 }, text)))
+}
+
+const longestLine = 14
+
+/** At the space that is nearest to the middle. */
+function halves(name: string): readonly string[] {
+  const spaces = [...name.matchAll(/ /g)].map(({ index }) => index)
+  const middle = spaces.toSorted((one, other) => Math.abs(one - name.length / 2) - Math.abs(other - name.length / 2))[0]
+  return middle === undefined ? [name] : [name.slice(0, middle), name.slice(middle + 1)]
 }
 
 /** Forward from side to side; back, or within a column, in a bow. */

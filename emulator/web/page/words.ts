@@ -99,6 +99,10 @@ const english = {
     totals: 'Totals',
   } as Readonly<Record<string, string>>,
   keys: { enter: 'Enter', clear: 'Clear', cancel: 'Cancel' } as Readonly<Record<string, string>>,
+  /** What happens to a terminal besides keys. */
+  events: {} as Readonly<Record<string, string>>,
+  acquirer: 'the acquirer',
+  milliseconds: 'ms',
   /** Faults by id; one that is not here shows as the line itself tells it. */
   faults: {
     'loses the reply': ['Lose the next reply', 'the acquirer acts, the terminal never hears of it'],
@@ -207,6 +211,9 @@ const chinese: Words = {
     totals: '合计',
   },
   keys: { enter: '确认', clear: '清除', cancel: '取消' },
+  events: { digit: '数字', 'card read': '刷卡', answered: '应答到达', restarted: '重新上电', 'late reply': '迟到的应答' },
+  acquirer: '收单行',
+  milliseconds: '毫秒',
   faults: {
     'loses the reply': ['丢失下一个应答', '收单行已处理，终端收不到应答'],
     'cuts after sending': ['下一请求发出后断线', '应答前线路中断'],
