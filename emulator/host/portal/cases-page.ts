@@ -14,7 +14,7 @@ export function casesPage(view: MemberView): Markup {
   const rows = mine.slice(0, 100).map(file => {
     const { id, of, minor, reason, by, at } = file.case
     return html`<tr><td class="nowrap first"><a href="/requests/${id}" aria-label="${say('request')} ${id}">${say('request')} ${id}</a></td>
-<td class="number">${money(minor)}</td><td>${say(of)}</td><td class="right">${caseTag(view, file)}</td><td class="wide text">${reason}</td><td class="small">${by}</td><td class="nowrap small right">${time(view, at)}</td></tr>`
+<td class="number">${money(minor)}</td><td>${say(of)}</td><td class="right">${caseTag(view, file)}</td><td class="wide text">${reason}</td><td class="small wide">${by}</td><td class="nowrap small wide">${time(view, at)}</td></tr>`
   })
   return page(view, {
     title: say('requests'),

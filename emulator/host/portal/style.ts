@@ -105,9 +105,9 @@ ol.life time { display: block; color: var(--quiet); font-size: .84rem }
   .card { padding: 1rem }
   .listing thead { position: absolute; left: -9999px }
   .listing, .listing tbody { display: block }
-  .listing tr { display: grid; grid-template-columns: 1fr auto; gap: .15rem 1rem; padding: .8rem .3rem; border-bottom: 1px solid var(--line); align-items: center }
+  .listing tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .15rem 1rem; padding: .8rem .3rem; border-bottom: 1px solid var(--line); align-items: center }
   .listing tr:last-child { border-bottom: 0 }
-  .listing td { display: block; border: 0; padding: .05rem 0; order: 3 }
+  .listing td { display: block; border: 0; padding: .05rem 0; order: 3; overflow-wrap: anywhere }
   .listing td.first { order: 1; font-weight: 600 }
   .listing td.number { order: 2; font-weight: 600; text-align: right }
   .listing td.right { text-align: right }
