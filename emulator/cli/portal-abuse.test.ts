@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright'
 import { alice, type Sold } from '../host/test-till.ts'
 import { yuan } from '../values/amount.ts'
-import { openBrowser, type Premises, premises, shop, teaHouse, told, visitor } from './portal-visitor.test-run.ts'
+import { openBrowser, type Premises, premises, shop, skip, teaHouse, told, visitor } from './portal-visitor.test-run.ts'
 
 let browser: Browser
 let at: Premises
@@ -13,6 +13,7 @@ let approver: Page
 let stranger: Page
 
 before(async () => {
+  if (skip) return
   browser = await openBrowser()
   at = await premises()
   ;[clerk, approver, stranger] = await Promise.all([
@@ -23,6 +24,7 @@ before(async () => {
 })
 
 after(async () => {
+  if (skip) return
   await browser.close()
   await at.host.close()
 })
@@ -66,7 +68,7 @@ async function sendForm(
 const tokenOn = (page: Page, action: string): Promise<string | null> =>
   page.locator(`form[action="${action}"] input[name=token]`).first().getAttribute('value')
 
-test('another merchant’s transaction and request, by their addresses, are as if they did not exist', async () => {
+test('another merchant’s transaction and request, by their addresses, are as if they did not exist', { skip }, async () => {
   const sold = await sell()
   const request = await fileVoid(clerk, sold)
   const id = await numberOf(sold)
@@ -89,7 +91,7 @@ test('another merchant’s transaction and request, by their addresses, are as i
   assert.equal(await stateOf(sold), 'posted')
 })
 
-test('nobody approves his own request: not a clerk, who has no such form, and not an approver, by hand', async () => {
+test('nobody approves his own request: not a clerk, who has no such form, and not an approver, by hand', { skip }, async () => {
   const sold = await sell()
   const request = await fileVoid(clerk, sold)
   assert.match(await mainOf(clerk), /Somebody else has to decide about your own request/)
@@ -109,7 +111,7 @@ test('nobody approves his own request: not a clerk, who has no such form, and no
   assert.deepEqual([await stateOf(sold), await stateOf(own)], ['posted', 'posted'])
 })
 
-test('a script in reason and evidence is text on every page, and never runs', async () => {
+test('a script in reason and evidence is text on every page, and never runs', { skip }, async () => {
   const sold = await sell()
   const script = `<script>document.title='broken'</script><img src=x onerror="document.title='broken'">"'`
   const request = await fileVoid(clerk, sold, script)
@@ -123,7 +125,7 @@ test('a script in reason and evidence is text on every page, and never runs', as
   assert.doesNotMatch(policy, /unsafe|\*/)
 })
 
-test('a form from another origin is refused, though it has the right cookies and token', async () => {
+test('a form from another origin is refused, though it has the right cookies and token', { skip }, async () => {
   const sold = await sell()
   const action = `/transactions/${await numberOf(sold)}/void`
   await clerk.goto(action)
@@ -136,7 +138,7 @@ test('a form from another origin is refused, though it has the right cookies and
   assert.equal((await sendForm(clerk, action, form)).status, 303)
 })
 
-test('a page of another site that sends the form from the victim’s browser gets nowhere', async t => {
+test('a page of another site that sends the form from the victim’s browser gets nowhere', { skip }, async t => {
   const sold = await sell()
   const action = new URL(`/transactions/${await numberOf(sold)}/void`, at.url).href
   const evil = http.createServer((_, answer) =>
@@ -155,7 +157,7 @@ test('a page of another site that sends the form from the victim’s browser get
   assert.equal(await stateOf(sold), 'posted')
 })
 
-test('a token counts once: the form that is sent again is refused, and nothing happens twice', async () => {
+test('a token counts once: the form that is sent again is refused, and nothing happens twice', { skip }, async () => {
   const sold = await sell()
   const action = `/transactions/${await numberOf(sold)}/void`
   await clerk.goto(action)
@@ -166,7 +168,7 @@ test('a token counts once: the form that is sent again is refused, and nothing h
   assert.match(again.text, /This form was sent before/)
 })
 
-test('a token of one form is none for another, and that of one person none for somebody else', async () => {
+test('a token of one form is none for another, and that of one person none for somebody else', { skip }, async () => {
   const [one, other] = [await sell(), await sell()]
   const action = `/transactions/${await numberOf(one)}/void`
   await clerk.goto(action)
@@ -177,7 +179,7 @@ test('a token of one form is none for another, and that of one person none for s
   assert.match(elsewhere.text, /This form is not from here/)
 })
 
-test('a stale form, for a sale that the till has voided meanwhile, is refused with the reason', async () => {
+test('a stale form, for a sale that the till has voided meanwhile, is refused with the reason', { skip }, async () => {
   const sold = await sell()
   await clerk.goto(`/transactions/${await numberOf(sold)}/void`)
   await clerk.getByLabel('Reason').fill('Charged twice')
@@ -186,7 +188,7 @@ test('a stale form, for a sale that the till has voided meanwhile, is refused wi
   await clerk.getByRole('heading', { name: 'This form is out of date' }).waitFor()
 })
 
-test('an over-long search is refused with its bounds, and so is one of another form; the page stands', async () => {
+test('an over-long search is refused with its bounds, and so is one of another form; the page stands', { skip }, async () => {
   for (const [query, says] of [
     [`reference=${'9'.repeat(5000)}`, /Reference is too long; at most this many characters: 12/],
     ['card=12a4', /Card, last four is exactly four digits/],
@@ -202,7 +204,7 @@ test('an over-long search is refused with its bounds, and so is one of another f
   assert.equal(long.status, 413)
 })
 
-test('a void after settlement: no form for it, and one that was open is refused, as is an approval', async () => {
+test('a void after settlement: no form for it, and one that was open is refused, as is an approval', { skip }, async () => {
   const { host, till, url } = await premises()
   const [open, asked] = [await till.sale(alice, yuan(7_00n)), await till.sale(alice, yuan(8_00n))]
   const inside = { host, till, url }
@@ -233,7 +235,7 @@ test('a void after settlement: no form for it, and one that was open is refused,
   await host.close()
 })
 
-test('a wrong password and a name that nobody has are told the same, and a sign-out ends the session', async () => {
+test('a wrong password and a name that nobody has are told the same, and a sign-out ends the session', { skip }, async () => {
   const context = await browser.newContext({ baseURL: at.url })
   const page = await context.newPage()
   const tryAs = async (name: string): Promise<string> => {
@@ -254,7 +256,7 @@ test('a wrong password and a name that nobody has are told the same, and a sign-
   assert.match(leaver.url(), /sign-in/)
 })
 
-test('a host name that was rebound to this machine is not served', async () => {
+test('a host name that was rebound to this machine is not served', { skip }, async () => {
   const { port } = new URL(at.url)
   const status = await new Promise<number | undefined>((resolve, reject) => {
     http

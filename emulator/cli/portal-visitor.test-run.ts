@@ -3,6 +3,7 @@ import { type Host, startHost } from '../host/host.ts'
 import type { Approval } from '../host/portal/office.ts'
 import { testStaff } from '../host/portal/staff.ts'
 import { book, dialect, Till } from '../host/test-till.ts'
+import { findChromium } from '../web/chromium.ts'
 
 export const shop = 'M00000000000001'
 export const teaHouse = 'M00000000000002'
@@ -17,8 +18,14 @@ export async function premises(approval: Approval = 'second person'): Promise<Pr
   return { host, till: await Till.at(host), url: host.portal?.url.href ?? '' }
 }
 
+const found = findChromium()
+
+/** Why there is no browser to test with, if there is none. In continuous integration that is a failure. */
+export const skip = 'missing' in found && (process.env.CI ?? '') === '' ? found.missing : false
+
 export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  if ('missing' in found) throw new Error(found.missing)
+  return chromium.launch({ executablePath: found.path, args: [...found.args] })
 }
 
 export function passwordOf(name: string): string {

@@ -6,7 +6,7 @@ import { cardAccount } from '../host/posting.ts'
 import { alice, bob, type Sold } from '../host/test-till.ts'
 import { yuan } from '../values/amount.ts'
 import type { LedgerView } from '../values/ledger-view.ts'
-import { openBrowser, type Premises, premises, teaHouse, told, visitor } from './portal-visitor.test-run.ts'
+import { openBrowser, type Premises, premises, skip, teaHouse, told, visitor } from './portal-visitor.test-run.ts'
 
 let browser: Browser
 let at: Premises
@@ -15,6 +15,7 @@ let approver: Page
 let auditor: Page
 
 before(async () => {
+  if (skip) return
   browser = await openBrowser()
   at = await premises()
   ;[clerk, approver, auditor] = await Promise.all([
@@ -25,6 +26,7 @@ before(async () => {
 })
 
 after(async () => {
+  if (skip) return
   await browser.close()
   await at.host.close()
 })
@@ -63,7 +65,9 @@ async function balance(pan: typeof alice): Promise<bigint> {
 
 const text = (page: Page, status: string) => page.locator('[data-status]', { hasText: status }).first().waitFor()
 
-test('the void journey: found, reason given, submitted, examined, voided, with slip; the clerk’s page follows', async () => {
+test('the void journey: found, reason given, submitted, examined, voided, with slip; the clerk’s page follows', {
+  skip,
+}, async () => {
   const before = await balance(alice)
   const sold = await at.till.sale(alice, yuan(88_00n))
   await clerk.goto('/transactions')
@@ -95,7 +99,9 @@ test('the void journey: found, reason given, submitted, examined, voided, with s
   assert.match(await told(clerk.locator('main')), /Voided[\s\S]*Nothing can be undone here/)
 })
 
-test('what the office voided counts in the settlement: the till that does not know of it is told that totals differ', async () => {
+test('what the office voided counts in the settlement: the till that does not know of it is told that totals differ', {
+  skip,
+}, async () => {
   const { host, till, url } = await premises()
   const [kept, undone] = [await till.sale(bob, yuan(10_00n)), await till.sale(bob, yuan(5_00n))]
   const [asks, decides] = await Promise.all([
@@ -112,7 +118,7 @@ test('what the office voided counts in the settlement: the till that does not kn
   await host.close()
 })
 
-test('a settled sale cannot be voided but refunded, in part and up to the whole', async () => {
+test('a settled sale cannot be voided but refunded, in part and up to the whole', { skip }, async () => {
   const { host, till, url } = await premises('none')
   const sold = await till.sale(alice, yuan(30_00n))
   await till.settle({ debitCount: 1, debit: yuan(30_00n) })
@@ -137,7 +143,9 @@ test('a settled sale cannot be voided but refunded, in part and up to the whole'
 })
 
 for (const first of ['till', 'office'] as const)
-  test(`a void at the till and one in the office at the same moment, the ${first} a little ahead, end in one credit`, async () => {
+  test(`a void at the till and one in the office at the same moment, the ${first} a little ahead, end in one credit`, {
+    skip,
+  }, async () => {
     const before = await balance(bob)
     const sold = await at.till.sale(bob, yuan(20_00n))
     await approver.goto(await ask(clerk, sold, 'Void', 'Customer withdrew'))
@@ -155,7 +163,9 @@ for (const first of ['till', 'office'] as const)
     assert.match(await told(approver.locator('main')), first === 'till' ? /out of date|Refused by the rules/ : /Voided/)
   })
 
-test('after a void at the till an approval from a fresh page is refused by the rules, and the request ends', async () => {
+test('after a void at the till an approval from a fresh page is refused by the rules, and the request ends', {
+  skip,
+}, async () => {
   const sold = await at.till.sale(bob, yuan(21_00n))
   const request = await ask(clerk, sold, 'Void', 'Customer withdrew')
   assert.equal((await at.till.void(sold)).code, '00')
@@ -164,7 +174,7 @@ test('after a void at the till an approval from a fresh page is refused by the r
   assert.match(await told(approver.locator('main')), /The sale is voided already/)
 })
 
-test('an approver can reject, with a note, and nothing moves', async () => {
+test('an approver can reject, with a note, and nothing moves', { skip }, async () => {
   const sold = await at.till.sale(bob, yuan(22_00n))
   const before = await balance(bob)
   await approver.goto(await ask(clerk, sold, 'Void', 'Not sure'))
@@ -176,7 +186,9 @@ test('an approver can reject, with a note, and nothing moves', async () => {
   assert.equal(await balance(bob), before)
 })
 
-test('each role has its own: the clerk no refunds, audit or decisions, the auditor no requests; each attempt is on record', async () => {
+test('each role has its own: the clerk no refunds, audit or decisions, the auditor no requests; each attempt is on record', {
+  skip,
+}, async () => {
   const sold = await at.till.sale(bob, yuan(23_00n))
   await openSale(auditor, sold)
   assert.match(await told(auditor.locator('main')), /Your role cannot ask for it/)
@@ -189,7 +201,9 @@ test('each role has its own: the clerk no refunds, audit or decisions, the audit
   assert.match(await told(auditor.locator('main')), /clerk@M00000000000001\s+tried what is not allowed[\s\S]*ask for a refund/)
 })
 
-test('the audit log says who, when, why, of which original, with what result; both exports are safe to open', async () => {
+test('the audit log says who, when, why, of which original, with what result; both exports are safe to open', {
+  skip,
+}, async () => {
   const sold = await at.till.sale(bob, yuan(24_00n))
   await approve(approver, await ask(clerk, sold, 'Void', '=HYPERLINK("http://evil.example")'))
   await auditor.goto('/audit')
@@ -212,14 +226,14 @@ test('the audit log says who, when, why, of which original, with what result; bo
   assert.ok(!csv.includes(bob.reveal()))
 })
 
-test('nobody sees another merchant’s transactions, in the list or by search', async () => {
+test('nobody sees another merchant’s transactions, in the list or by search', { skip }, async () => {
   const sold = await at.till.sale(bob, yuan(25_00n))
   const stranger = await visitor(browser, at, 'clerk', teaHouse)
   await stranger.goto(`/transactions?reference=${sold.fields.reference}`)
   assert.match(await told(stranger.locator('main')), /No transaction fits this search/)
 })
 
-test('every page can be used by everybody: axe finds nothing serious, in both languages, light and dark', async () => {
+test('every page can be used by everybody: axe finds nothing serious, in both languages, light and dark', { skip }, async () => {
   const sold = await at.till.sale(bob, yuan(26_00n))
   const waiting = await ask(clerk, sold, 'Void', 'For the picture')
   const pages: readonly (readonly [Page, string])[] = [
@@ -242,7 +256,7 @@ test('every page can be used by everybody: axe finds nothing serious, in both la
   }
 })
 
-test('on a phone no page is wider than the screen', async () => {
+test('on a phone no page is wider than the screen', { skip }, async () => {
   await clerk.setViewportSize({ width: 390, height: 844 })
   for (const path of ['/transactions?lang=en', '/transactions/1', '/requests', '/requests/1']) {
     await clerk.goto(path)

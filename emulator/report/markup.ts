@@ -1,6 +1,6 @@
 import { Markup } from '../values/markup.ts'
 
-export { type Content, html, Markup } from '../values/markup.ts'
+export { html, Markup } from '../values/markup.ts'
 
 /**
  * Data for a `<script type="application/json">`: no `<` stands in it, so that no text can end the element, nor start a comment.

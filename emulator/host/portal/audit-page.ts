@@ -16,7 +16,7 @@ export function auditPage(view: MemberView): Markup {
   const { books, member, say, token } = view
   const records = recordsOf(books, member.merchantId).toReversed().slice(0, 200)
   const rows = records.map(
-    record => html`<tr><td class="nowrap small last">${time(view, record.at)}</td><td class="nowrap">${record.who}</td><td class="first">${record.act}</td>
+    record => html`<tr><td class="nowrap small last">${time(view, record.at)}</td><td class="nowrap wide">${record.who}</td><td class="first wide">${record.act}</td>
 <td data-name="${say('original')}">${record.original === undefined ? '–' : html`<a href="/transactions/${record.original}">${record.original}</a>`}</td>
 <td data-name="${say('request')}">${record.case === undefined ? '–' : html`<a href="/requests/${record.case}">${record.case}</a>`}</td>
 <td class="wide text">${record.why ?? ''}</td><td class="wide">${record.result}</td></tr>`,

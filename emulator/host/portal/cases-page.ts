@@ -4,7 +4,7 @@ import { mistakes, page, told } from './layout.ts'
 import { lengths } from './prose.ts'
 import { slipOf } from './slip.ts'
 import { may } from './staff.ts'
-import { caseTag, type MemberView, money, seenOf, time } from './view.ts'
+import { caseTag, type MemberView, money, seenOf, shortName, time } from './view.ts'
 import { refusalIn } from './words.ts'
 
 /** What was asked for, newest first. */
@@ -14,7 +14,7 @@ export function casesPage(view: MemberView): Markup {
   const rows = mine.slice(0, 100).map(file => {
     const { id, of, minor, reason, by, at } = file.case
     return html`<tr><td class="nowrap first"><a href="/requests/${id}" aria-label="${say('request')} ${id}">${say('request')} ${id}</a></td>
-<td class="number">${money(minor)}</td><td>${say(of)}</td><td class="right">${caseTag(view, file)}</td><td class="wide text">${reason}</td><td class="small wide">${by}</td><td class="nowrap small wide">${time(view, at)}</td></tr>`
+<td class="number">${money(minor)}</td><td>${say(of)}</td><td class="right">${caseTag(view, file)}</td><td class="wide text">${reason}</td><td class="small wide">${shortName(by)}</td><td class="nowrap small wide">${time(view, at)}</td></tr>`
   })
   return page(view, {
     title: say('requests'),
@@ -58,8 +58,8 @@ ${mistakes(view, wrong)}
 ${original && item(say('original'), html`<a href="/transactions/${original.id}">${say(original.operation)} ${original.trace}</a> · ${original.pan.masked} · ${money(original.minor)}`)}
 ${item(say('reason'), html`<span class="text">${asked.reason}</span>`)}
 ${asked.evidence === '' ? undefined : item(say('evidence'), html`<span class="text">${asked.evidence}</span>`)}
-${item(say('askedBy'), html`${asked.by} · ${time(view, asked.at)}`)}
-${end && item(say('decidedBy'), html`${end.by} · ${time(view, end.at)}`)}
+${item(say('askedBy'), html`${shortName(asked.by)} · ${time(view, asked.at)}`)}
+${end && item(say('decidedBy'), html`${shortName(end.by)} · ${time(view, end.at)}`)}
 ${why !== undefined && why !== '' ? item(say('why'), html`<span class="text">${why}</span>`) : undefined}
 ${made && end?.state === 'done' ? item(say(asked.of), html`<a href="/transactions/${made.id}">${made.trace}</a> · ${made.reference}`) : undefined}
 </dl></section>

@@ -1,6 +1,6 @@
 import { type Content, html, type Markup } from '../../values/markup.ts'
 import { may } from './staff.ts'
-import type { View } from './view.ts'
+import { shortName, type View } from './view.ts'
 import type { Word } from './words.ts'
 
 type Frame = Readonly<{ title: string; body: Content; at?: '/transactions' | '/requests' | '/audit'; live?: boolean }>
@@ -26,7 +26,7 @@ ${live ? html`<script src="/live.js" defer></script>` : undefined}
 ${brand}
 ${member && html`<nav aria-label="${say('office')}">${links(view, at)}</nav>`}
 <div class="me">
-${member && html`<span title="${member.name}">${member.name.split('@')[0]} · ${say(member.role)}</span>`}
+${member && html`<span title="${member.name}">${shortName(member.name)}<span class="role"> · ${say(member.role)}</span></span>`}
 <a href="${otherLanguage(path, language)}" lang="${language === 'en' ? 'zh-CN' : 'en'}" hreflang="${language === 'en' ? 'zh-CN' : 'en'}">${say('language')}</a>
 ${member && html`<form method="post" action="/sign-out">${token('/sign-out')}<button>${say('signOut')}</button></form>`}
 </div></div></header>

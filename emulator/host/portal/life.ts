@@ -1,7 +1,7 @@
 import { html, type Markup } from '../../values/markup.ts'
 import type { Transaction } from '../transaction.ts'
 import { approved } from '../transaction.ts'
-import { caseTag, fromOffice, type MemberView, money, stateTag, time } from './view.ts'
+import { caseTag, fromOffice, type MemberView, money, shortName, stateTag, time } from './view.ts'
 import { refusalIn } from './words.ts'
 
 type Happening = Readonly<{ at: number; what: Markup }>
@@ -44,9 +44,12 @@ function requested(view: MemberView, file: ReturnType<MemberView['books']['desk'
   const link = html`<a href="/requests/${asked.id}">${say('request')} ${asked.id}</a>`
   const opened: Happening = {
     at: asked.at,
-    what: html`${link} · ${say(asked.of)} ${money(asked.minor)} · ${asked.by}: “${asked.reason}”`,
+    what: html`${link} · ${say(asked.of)} ${money(asked.minor)} · ${shortName(asked.by)}: “${asked.reason}”`,
   }
   if (!end) return [opened]
   const why = end.state === 'refused' ? refusalIn(language, end.says, end.code) : end.state === 'rejected' ? end.says : ''
-  return [opened, { at: end.at, what: html`${link} · ${caseTag(view, file)} · ${end.by}${why === '' ? '' : `: ${why}`}` }]
+  return [
+    opened,
+    { at: end.at, what: html`${link} · ${caseTag(view, file)} · ${shortName(end.by)}${why === '' ? '' : `: ${why}`}` },
+  ]
 }

@@ -1,6 +1,6 @@
 import { html, type Markup } from '../../values/markup.ts'
 import { approved, type Transaction } from '../transaction.ts'
-import { type MemberView, money, time } from './view.ts'
+import { type MemberView, money, shortName, time } from './view.ts'
 
 /** The slip of a void or refund that an office made; nothing for any other transaction. */
 export function slipOf(view: MemberView, made: Transaction): Markup | undefined {
@@ -20,8 +20,8 @@ ${line(say('reference'), made.reference)}
 ${made.approvalCode === undefined ? undefined : line(say('approvalCode'), made.approvalCode)}
 ${line(say('card'), made.pan.masked)}
 ${line(say('original'), `${original.trace} / ${original.reference}`)}
-${line(say('askedBy'), asked.by)}
-${end && end.by !== asked.by ? line(say('decidedBy'), end.by) : undefined}
+${line(say('askedBy'), shortName(asked.by))}
+${end && end.by !== asked.by ? line(say('decidedBy'), shortName(end.by)) : undefined}
 ${line(say('reason'), asked.reason)}
 </dl>
 <div class="sum"><span>${say(asked.of)}</span><span>${money(-made.minor)}</span></div>

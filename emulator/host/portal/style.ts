@@ -50,7 +50,7 @@ input, textarea { width: 100%; padding: .5rem .7rem; border: 1px solid #8a95a3; 
 textarea { min-height: 6rem; resize: vertical }
 [aria-invalid=true] { border-color: var(--bad); border-width: 2px }
 .field { margin-bottom: 1rem; min-width: 0 }
-.search { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .2rem 1rem }
+.search { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: .2rem 1rem }
 .search .field { margin-bottom: .6rem }
 .times { grid-column: span 2; display: grid; grid-template-columns: 1fr 1fr; gap: 1rem }
 button, .button { display: inline-block; border: 1px solid var(--deep); background: #17324d; color: #fff; padding: .5rem 1.2rem; font-weight: 600; cursor: pointer; text-decoration: none }
@@ -97,7 +97,7 @@ ol.life time { display: block; color: var(--quiet); font-size: .84rem }
 @media (max-width: 48rem) {
   .bar { padding: .7rem 1rem; gap: .4rem 1rem }
   .me { margin-left: auto; gap: .7rem }
-  .brand small { display: none }
+  .brand small, .role { display: none }
   nav { order: 2 }
   main { padding: 1.2rem 1rem 3rem }
   .columns { grid-template-columns: minmax(0, 1fr); gap: 0 }

@@ -31,6 +31,9 @@ export type MemberView = View & Readonly<{ member: Member }>
 /** `¥88.00` */
 export const money = (minor: bigint): string => yuan(minor).toString()
 
+/** A member's name without that of the merchant, which all on a page share. */
+export const shortName = (name: string): string => name.split('@')[0] ?? name
+
 /** An instant as people of the host's zone read it, to the second. */
 export function time({ zone }: View, millis: number): Markup {
   const iso = isoIn(millis, zone)
@@ -91,9 +94,6 @@ export function seenOf(books: BooksView, transaction: Transaction): string {
   const cases = books.desk.about(transaction.id).map(({ state }) => state)
   return [stateOf(books, transaction), leftOf(books, transaction), ...cases].join('/')
 }
-
-/** `Void a sale`, `Awaits …`: a transaction's or case's kind in words. */
-export const kindOf = ({ say }: View, of: 'sale' | 'void' | 'refund'): string => say(of)
 
 /** Whether a back office made a transaction: its trace number begins with B. */
 export const fromOffice = ({ trace }: Pick<Transaction, 'trace'>): boolean => trace.startsWith('B')
