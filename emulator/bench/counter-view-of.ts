@@ -4,7 +4,10 @@ import type { CounterRecord, CounterTotals, CounterView } from './counter-view.t
 import type { Till } from './till.ts'
 
 /** The till as it stands now, masked. */
-export function viewOf({ terminal, store }: Till, around: Pick<CounterView, 'cable' | 'armed' | 'money'>): CounterView {
+export function viewOf(
+  { terminal, store }: Till,
+  around: Pick<CounterView, 'cable' | 'armed' | 'money' | 'scenario'>,
+): CounterView {
   const { at } = terminal.state()
   const { domestic, foreign } = terminal.totals()
   return {

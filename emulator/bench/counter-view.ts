@@ -21,6 +21,8 @@ export type CounterView = Readonly<{
   settling?: string
   /** Faults that wait for their moment, the next first. */
   armed: readonly string[]
+  /** What was done here so far as a feature, or why it cannot be told. */
+  scenario: Readonly<{ feature: string }> | Readonly<{ because: string }>
   money: Money
 }>
 

@@ -8,10 +8,12 @@ import { editKeys, type FunctionKey, functionKeys, type Key } from '../terminal/
 import { walk } from '../terminal/walk.ts'
 import { type LineFaultId, lineFaults } from '../transport/line-faults.ts'
 import type { Operation } from '../values/operation.ts'
+import { asScenario, type Told as Scenario } from './as-scenario.ts'
 import { documentedNumbers } from './counter-cards.ts'
 import { Books } from './counter-money.ts'
 import type { CounterFacts, CounterView, WalletCard } from './counter-view.ts'
 import { viewOf } from './counter-view-of.ts'
+import { HandMades, type Underlying } from './hand-made.ts'
 import { Laboratory } from './laboratory.ts'
 import { readParameters } from './parameters.ts'
 import { Recorder } from './recorder.ts'
@@ -56,6 +58,7 @@ export class Counter {
   readonly #trouble: Trouble
   readonly #books: Books
   readonly #cards: readonly ProfileCard[]
+  readonly #handMade: HandMades
   #cable = true
 
   constructor(parts: Parts) {
@@ -69,6 +72,8 @@ export class Counter {
     this.#cards = parts.cards
     const { profile } = parts.laboratory
     this.#trouble = new Trouble(profile.speaks, profile.knobs.revRetries)
+    this.#handMade = new HandMades(() => underlyingOf(this.#till))
+    this.#journal.noticed = entry => this.#handMade.hear(entry)
     this.facts = factsOf(parts, this.#till)
     this.#staff.role = 'tested'
   }
@@ -101,7 +106,18 @@ export class Counter {
   /** @throws RangeError when there is no such card */
   async swipe(no: number): Promise<void> {
     const card = this.#card(no)
+    if (this.#till.terminal.state().at === 'awaiting card') this.#handMade.card(card.holder, 'swiped')
     await this.#quietly(() => this.#till.hands.present(swipe(card)))
+  }
+
+  /** What was done here as a feature that `certify --only-file` runs, or why it cannot be told. */
+  scenario(): Scenario {
+    const named = this.#cards.filter(({ funds, holder }) => funds !== undefined && holdersOfFeatures.includes(holder))
+    const strangers = this.#cards.filter(({ funds }) => funds === undefined)
+    return asScenario(this.#handMade.done, {
+      known: named.map(({ holder }) => holder),
+      strangers: strangers.map(({ holder }) => holder),
+    })
   }
 
   /** The PIN of a documented test card, for whoever holds it. */
@@ -158,6 +174,7 @@ export class Counter {
     return viewOf(this.#till, {
       cable: this.#cable,
       armed: this.#cable ? armed : armed.filter(fault => fault !== 'refuses the connection'),
+      scenario: this.scenario(),
       money: await this.#books.money(this.#till.store.records),
     })
   }
@@ -238,10 +255,13 @@ class LiveLaboratory extends Laboratory {
 
 /** A journal that tells of each entry as it is written. */
 class LiveJournal extends Journal {
+  /** Told first, before anybody who looks. */
+  noticed: (entry: Entry) => void = () => undefined
   watcher: Watcher = { wrote: () => undefined, changed: () => undefined, failed: () => undefined }
 
   override append(fact: Fact): Entry {
     const entry = super.append(fact)
+    this.noticed(entry)
     this.watcher.wrote(entry)
     return entry
   }
@@ -278,6 +298,18 @@ function factsOf({ laboratory, cards, staff, documented }: Parts, till: Till): C
     states: [...new Set(arrows.flatMap(({ from, to }) => [from, to]))],
     arrows,
   }
+}
+
+/** Whom the steps can name. */
+const holdersOfFeatures: readonly string[] = ['Alice', 'Bob', 'Carol', 'Dora']
+
+/** The transaction whose request leaves just now: it is on record before it does. */
+function underlyingOf({ store }: Till): Underlying | undefined {
+  const { interrupted, records } = store
+  const record = records.findLast(({ trace, batch }) => trace === interrupted?.trace && batch === interrupted.batch)
+  if (record === undefined) return undefined
+  const { trace, amount, original } = record
+  return { trace, amount: amount.toDecimal(), ...(original === undefined ? {} : { original }) }
 }
 
 /** Every key of this terminal. */

@@ -17,6 +17,8 @@ export type CertificationOptions = Readonly<{
   endpoint?: string
   control?: string
   only?: readonly string[]
+  /** The one feature file that is run, instead of the suite's own. */
+  onlyFile?: string
   tags?: string
   driver: 'direct' | 'page'
   waiting: 'skip' | 'real'
@@ -104,6 +106,7 @@ function scenarioRun(options: CertificationOptions, seed: string, pieces: string
     parallel: options.parallel,
     ...(tags === undefined ? {} : { tags }),
     ...(options.share === undefined ? {} : { paths: options.share.paths }),
+    ...(options.onlyFile === undefined ? {} : { paths: [options.onlyFile] }),
     ...(options.projections && directory !== undefined
       ? { messages: join(directory, 'messages.ndjson'), allure: join(directory, 'allure-results') }
       : {}),

@@ -13,6 +13,8 @@ export type CertifyOptions = Readonly<{
   endpoint?: URL
   control?: URL
   only?: readonly string[]
+  /** A feature of somebody's own, instead of the suite's. */
+  onlyFile?: string
   tags?: string
   driver: 'direct' | 'page'
   waiting: 'skip' | 'real'
@@ -68,7 +70,7 @@ function profileOfFault({ fault, endpoint }: CertifyOptions): string | undefined
 export function runOptions(
   options: CertifyOptions,
 ): Omit<CertificateOptions, 'profile' | 'seed' | 'directory' | 'begun' | 'share' | 'firstSet'> {
-  const { endpoint, control, only, tags, driver, waiting, parallel, fault, json, color } = options
+  const { endpoint, control, only, onlyFile, tags, driver, waiting, parallel, fault, json, color } = options
   return {
     driver,
     waiting,
@@ -76,6 +78,7 @@ export function runOptions(
     ...(endpoint === undefined ? {} : { endpoint: endpoint.href }),
     ...(control === undefined ? {} : { control: control.href }),
     ...(only === undefined ? {} : { only }),
+    ...(onlyFile === undefined ? {} : { onlyFile }),
     ...(tags === undefined ? {} : { tags }),
     ...(fault === undefined ? {} : { fault }),
     ...(json === undefined ? {} : { json }),

@@ -10,6 +10,7 @@ import { type CertifyOptions, profileOf, runOptions } from './certify-options.ts
 import { UsageError } from './complaint.ts'
 import { certifyDoors, doorsOption } from './doors.ts'
 import { refuseInterceptor } from './interceptor.ts'
+import { limitedToFile } from './only-file.ts'
 import { notify } from './output.ts'
 import { planned } from './planned.ts'
 import { preflightFirst } from './preflight-first.ts'
@@ -32,6 +33,7 @@ export function certifyCommand(): Command {
     )
     .option('--control <url>', 'the control port of the acquirer, where it offers one', urlOption)
     .option('--only <ids>', 'rows by id, such as VOID-013,SALE-001', rowIds)
+    .option('--only-file <file>', 'one feature file of your own, such as one saved from the terminal on a page')
     .option('--tags <expression>', 'scenarios by a tag expression, such as "not @exclusive"')
     .addOption(
       new Option('--driver <hands>', 'press keys directly or through the page').choices(['direct', 'page']).default('direct'),
@@ -78,10 +80,11 @@ Exit codes: 0 all as required · 1 an applicable MUST row of the acquirer failed
     })
 }
 
-async function certifyWith(options: CertifyOptions): Promise<number> {
+async function certifyWith(given: CertifyOptions): Promise<number> {
+  const options = await limitedToFile(given)
   const profile = await profileOf(options)
   const scenarios = new Scenarios()
-  const share = await planned(scenarios, options)
+  const share = options.onlyFile === undefined ? await planned(scenarios, options) : undefined
   const seed = options.seed ?? drawSeed()
   const firstSet = firstSetOf(profile, options)
   const sets = new Set(Array.from({ length: options.parallel }, (_, no) => firstSet + no))

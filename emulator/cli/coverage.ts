@@ -54,6 +54,11 @@ export function straysIn(uri: string, text: string): readonly string[] {
   return [...above, ...inside]
 }
 
+/** The same, of a file; places are told by the name that the reader gave it. */
+export async function straysOf(file: string, name: string): Promise<readonly string[]> {
+  return straysIn(name, await readFile(file, 'utf8'))
+}
+
 function idsOf(tags: readonly Readonly<{ name: string }>[] = []): readonly string[] {
   return tags.flatMap(({ name }) => requirementTag.exec(name)?.[1] ?? [])
 }

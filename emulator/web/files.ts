@@ -18,6 +18,7 @@ const modules: readonly string[] = [
   'web/page/messages',
   'web/page/money',
   'web/page/paper',
+  'web/page/scenario',
   'web/page/state-layout',
   'web/page/state-map',
   'web/page/troubles',

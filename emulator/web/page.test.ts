@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { get } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { promisify } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
 import { type Counter, openCounter } from '../bench/counter.ts'
@@ -89,6 +94,38 @@ test('a lost reply leaves a reversal to be sent, and the page shows whose money 
     await visitor.key('reverse')
     await page.getByText('Nothing is to be undone.').waitFor()
     assert.doesNotMatch(await textOf(page, '#money'), /Bob/)
+  }),
+)
+
+test('what was done by hand is saved as a scenario, and passes through certify', { skip }, () =>
+  atTheTill(desktop, async page => {
+    const visitor = withKeyboard(page)
+    await signIn(page, visitor)
+    await sell(page, visitor, '8800', 0, '123456')
+    await sell(page, visitor, '1200', 1, '234567')
+    await voidVoucher(page, visitor, '2', 0, '123456')
+    await page.locator('.gherkin').waitFor()
+    const download = page.waitForEvent('download')
+    await page.locator('.save').click()
+    const folder = await mkdtemp(join(tmpdir(), 'tillproof-page-'))
+    const file = join(folder, 'done.feature')
+    await (await download).saveAs(file)
+    const saved = await readFile(file, 'utf8')
+    assert.match(
+      saved,
+      /Given Alice paid 88\.00 yuan at the shop\n +And Bob paid 12\.00 yuan at the shop\n +When the shop voids Alice's sale/,
+    )
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      join(where.root, 'bin', 'tillproof.js'),
+      ...['certify', '--only-file', file, '--seed', '1', '--out', join(folder, 'run'), '--json'],
+    ])
+    const result: { exitCode: number; requirements: readonly { id: string; verdict: string }[] } = JSON.parse(stdout)
+    assert.equal(result.exitCode, 0)
+    assert.deepEqual(
+      [...new Set(result.requirements.map(({ id, verdict }) => `${id} ${verdict}`))],
+      ['VOID-001 passed', 'VOID-002 passed'],
+    )
+    await rm(folder, { recursive: true })
   }),
 )
 

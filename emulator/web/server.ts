@@ -63,6 +63,15 @@ export async function serveTerminal(counter: Counter, port: number): Promise<Ter
   for (const [path, { type, text }] of files)
     server.get(path, (_request, reply) => reply.type(`${type}; charset=utf-8`).send(text))
 
+  server.get('/scenario.feature', (_request, reply) => {
+    const told = counter.scenario()
+    if ('because' in told) return reply.code(409).type('text/plain; charset=utf-8').send(told.because)
+    return reply
+      .header('content-disposition', 'attachment; filename="done-by-hand.feature"')
+      .type('text/plain; charset=utf-8')
+      .send(told.feature)
+  })
+
   server.server.on('upgrade', (request, socket: Duplex, head) => {
     const refusal = request.url === '/live' ? access.refuses(request.headers, 'upgrade') : ({ status: 403 } as const)
     if (refusal !== undefined) {

@@ -8,6 +8,7 @@ import { connect, type LinkState } from './live.ts'
 import { messagesOnPage } from './messages.ts'
 import { drawBatch, drawMoney } from './money.ts'
 import { paper } from './paper.ts'
+import { drawScenario } from './scenario.ts'
 import { type StateMap, stateMap } from './state-map.ts'
 import { type Troubles, troubles } from './troubles.ts'
 import { type Wallet, wallet } from './wallet.ts'
@@ -99,6 +100,7 @@ function draw(now: CounterView): void {
   shown?.states.show(now.at)
   drawBatch(byId('batch'), now)
   drawMoney(byId('money'), now)
+  drawScenario(byId('scenario'), now)
   byId('hint').textContent = stateWords[now.at]?.now[spoken()] ?? ''
   document.body.dataset.at = now.at
 }

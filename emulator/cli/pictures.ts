@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { type BrowserContextOptions, chromium } from 'playwright'
 import { openCounter } from '../bench/counter.ts'
 import { loadProfile } from '../profile/load.ts'
+import { findChromium } from '../web/chromium.ts'
+import { serveTerminal } from '../web/server.ts'
+import { sell, signIn, stands, voidVoucher, withKeyboard } from '../web/visitor.test-run.ts'
 import { where } from '../where.ts'
-import { findChromium } from './chromium.ts'
-import { serveTerminal } from './server.ts'
-import { sell, signIn, stands, voidVoucher, withKeyboard } from './visitor.test-run.ts'
 
-// Pictures of the page, for people: `node emulator/web/pictures.ts [FOLDER]`, docs/ unless given. With a folder it takes every language and width.
+// Pictures of the page, for people: `node emulator/cli/pictures.ts [FOLDER]`, docs/ unless given. With a folder it takes every language and width.
 
 const desktop = { viewport: { width: 1440, height: 900 } }
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1.5, hasTouch: true, isMobile: true }
