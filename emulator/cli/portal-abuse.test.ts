@@ -204,8 +204,9 @@ test('an over-long search is refused with its bounds, and so is one of another f
   assert.equal(long.status, 413)
 })
 
-test('a void after settlement: no form for it, and one that was open is refused, as is an approval', { skip }, async () => {
+test('a void after settlement: no form for it, and one that was open is refused, as is an approval', { skip }, async t => {
   const { host, till, url } = await premises()
+  t.after(() => host.close())
   const [open, asked] = [await till.sale(alice, yuan(7_00n)), await till.sale(alice, yuan(8_00n))]
   const inside = { host, till, url }
   const [asks, decides] = await Promise.all([visitor(browser, inside, 'clerk'), visitor(browser, inside, 'approver')])
@@ -232,7 +233,6 @@ test('a void after settlement: no form for it, and one that was open is refused,
     [open, asked].map(sold => transactions.find(({ reference }) => reference === sold.fields.reference)?.state),
     ['settled', 'settled'],
   )
-  await host.close()
 })
 
 test('a wrong password and a name that nobody has are told the same, and a sign-out ends the session', { skip }, async () => {
