@@ -90,7 +90,8 @@ function portalOptions({ merchants }: Profile, { portalPort, portalApproval }: O
 
 /** A port that somebody else has is the usual reason why a host does not start. */
 function explained(thrown: unknown): never {
-  const taken = isEmulatorError(thrown, 'LINK_FAILED') ? /EADDRINUSE.*:(\d+)$/.exec(thrown.message)?.[1] : undefined
+  const found = isEmulatorError(thrown, 'LINK_FAILED') ? /EADDRINUSE.*:(\d+)$|:(\d+): EADDRINUSE/.exec(thrown.message) : undefined
+  const taken = found?.[1] ?? found?.[2]
   if (taken === undefined) throw thrown
   throw new UsageError(`port ${taken} is in use already`, 'Choose another, or 0 for any free one.', { cause: thrown })
 }

@@ -70,3 +70,13 @@ test('it serves terminals over TCP and survives garbage on its port', async t =>
   assert.equal(finished.at(-1), true)
   assert.equal(finished[0], true)
 })
+
+test('a host whose back office cannot have its port opens nothing else either', async t => {
+  const portal = { port: 0, approval: 'none', staff: [] } as const
+  const first = await embedded({ portal })
+  t.after(() => first.close())
+  const port = first.portal?.port ?? 0
+  await assert.rejects(startHost({ book, dialect, seed: 'test', clock: 'virtual', portal: { ...portal, port } }), {
+    code: 'LINK_FAILED',
+  })
+})

@@ -92,7 +92,16 @@ export async function startHost(options: HostOptions): Promise<Host> {
     options.controlPort === undefined || options.controlPort === 'none'
       ? undefined
       : await controlPort(control, options.controlPort)
-  portal = options.portal && (await openPortal(acquirer, options.portal))
+  const shut = async (): Promise<void> => {
+    await Promise.all([door?.close(), http?.close(), portal?.close()])
+    store.close()
+  }
+  portal =
+    options.portal &&
+    (await openPortal(acquirer, options.portal).catch(async (thrown: unknown) => {
+      await shut()
+      throw thrown
+    }))
   return {
     port: door?.port ?? 0,
     ...(door && { endpoint: door.endpoint }),
@@ -106,10 +115,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       finished(answer !== undefined)
       return answer
     },
-    close: async () => {
-      await Promise.all([door?.close(), http?.close(), portal?.close()])
-      store.close()
-    },
+    close: shut,
   }
 }
 

@@ -19,7 +19,7 @@ if (live) {
     if (event.data === live.dataset.seen) return
     live.dataset.seen = event.data
     const answer = await fetch(location.href, { credentials: 'same-origin' })
-    if (!answer.ok) return tell(false)
+    if (!answer.ok || answer.redirected) return tell(false)
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
     for (const part of document.querySelectorAll('[data-part]')) {
       const other = fresh.querySelector('[data-part="' + part.dataset.part + '"]')

@@ -30,6 +30,7 @@ test('a session ends after a quarter of an hour without a request', () => {
   now = 15 * 60_000
   assert.equal(sessions.find(id)?.id, id)
   now += 15 * 60_000 + 1
+  assert.equal(sessions.has(id), false)
   assert.equal(sessions.find(id), undefined)
 })
 

@@ -35,18 +35,23 @@ export class Sessions {
     const known = id === undefined ? undefined : this.#all.get(id)
     if (!known) return undefined
     this.#all.delete(known.session.id)
-    if (this.#millis() - known.usedAt > idleMillis) return undefined
+    if (this.#isIdle(known.usedAt)) return undefined
     this.#keep(known.session)
     return known.session
   }
 
   /** Whether a session lives, without using it. */
   has(id: string): boolean {
-    return this.#all.has(id)
+    const known = this.#all.get(id)
+    return known !== undefined && !this.#isIdle(known.usedAt)
   }
 
   end(id: string): void {
     this.#all.delete(id)
+  }
+
+  #isIdle(usedAt: number): boolean {
+    return this.#millis() - usedAt > idleMillis
   }
 
   /** The map is in the order of use. */
