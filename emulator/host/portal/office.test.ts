@@ -67,6 +67,9 @@ test('the void window is over in the office too', async () => {
   const came = office.ask(clerk, aVoid(1))
   assert.ok(came.is === 'case' && came.file.state === 'refused')
   assert.deepEqual([came.file.end?.code, came.file.end?.says], ['22', 'the void window is not over'])
+  const { who, why, original, result } = acquirer.books.desk.audit.at(-1) ?? {}
+  assert.deepEqual([who, why, original], ['clerk', 'Charged twice', 1])
+  assert.equal(result, 'refused, for it does not hold that the void window is not over')
 })
 
 test('while a terminal settles its batch, the office voids nothing of it', async () => {

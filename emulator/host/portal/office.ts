@@ -64,7 +64,7 @@ export class Office {
         original: original.id,
         case: opened.id,
         why: opened.reason,
-        result: !isApproval(decision) ? 'refused' : this.approval === 'none' ? 'done' : 'awaits approval',
+        result: isApproval(decision) && this.approval === 'second person' ? 'awaits approval' : resultOf(decision),
       }),
     ]
     const left = isApproval(decision) && this.approval === 'second person'
@@ -94,7 +94,7 @@ export class Office {
     }
     const decision = this.#examined(open, original)
     this.#acquirer.take(decision, [
-      this.#audited(member, { ...said, act: 'approved', result: isApproval(decision) ? 'done' : 'refused' }),
+      this.#audited(member, { ...said, act: 'approved', result: resultOf(decision) }),
       ...this.#ended(member, open, decision),
     ])
     return this.#file(id)
@@ -134,7 +134,7 @@ export class Office {
     const closed = this.#closed(member, {
       case: id,
       state: done ? 'done' : 'refused',
-      says: says.replace('it does not hold that ', ''),
+      says: ruleIn(says),
       ...(code !== undefined && { code }),
       ...made,
     })
@@ -169,3 +169,10 @@ export class Office {
     return { is: 'case', file }
   }
 }
+
+/** The rule that did not hold, of what a decision says. */
+const ruleIn = (says: string): string => says.replace('it does not hold that ', '')
+
+/** What came of it, with the rule that was against it. */
+const resultOf = (decision: Decision): string =>
+  isApproval(decision) ? 'done' : `refused, for it does not hold that ${ruleIn(decision.says)}`
