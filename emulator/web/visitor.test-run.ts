@@ -10,7 +10,7 @@ export interface Visitor {
 
 /** Resolves when the terminal is in that state, as the page knows it. */
 export async function stands(page: Page, at: string): Promise<void> {
-  await page.locator(`body[data-at="${at}"]`).waitFor({ timeout: 5000 })
+  await page.locator(`body[data-at="${at}"]`).waitFor({ timeout: 20_000 })
 }
 
 export function withMouse(page: Page): Visitor {
