@@ -12,12 +12,11 @@ import { tls } from '../transport/tls.ts'
 import type { TlsIdentity } from '../transport/tls-listener.ts'
 import type { Transport } from '../transport/transport.ts'
 import { websocket } from '../transport/websocket.ts'
-import type { TlsTerms } from '../values/door.ts'
+import { usualTerms } from '../values/door.ts'
 import { Secret } from '../values/secret.ts'
 import { where } from '../where.ts'
 
 /** The terms of a line with TLS about which a profile says nothing. */
-const usualTerms: TlsTerms = { minVersion: 'TLSv1.2', checksName: true }
 
 /** The way from the terminals of a profile to an acquirer, by the scheme of its endpoint. */
 export function transportTo({ speaks, tls: terms = usualTerms }: Profile, endpoint: URL): Transport {

@@ -75,7 +75,9 @@ function mappingFault(fault: Fault | undefined): Readonly<{ fault?: MappingFault
 /** Somebody's acquirer, at an address. It is waited for in real time. */
 export function foreign(profile: Profile, endpoint: URL, control: URL | undefined): UnderTest {
   const { mapping } = profile
-  const mapped = mapping && mappedHttp(mapping, endpoint, { run: Date.now().toString(36), ...httpsTerms(profile) })
+  const mapped =
+    mapping &&
+    mappedHttp(mapping, endpoint, { run: Date.now().toString(36), ...(profile.tls === undefined ? {} : { tls: profile.tls }) })
   const way = wayTo(profile, endpoint)
   return {
     transport: way.transport,
@@ -85,21 +87,6 @@ export function foreign(profile: Profile, endpoint: URL, control: URL | undefine
     close: async () => {
       await mapped?.close()
       await way.close()
-    },
-  }
-}
-
-function httpsTerms({ tls }: Profile): Pick<Parameters<typeof mappedHttp>[2] & object, 'tls'> {
-  if (tls === undefined) return {}
-  const { ca, certificate, key, minVersion, serverName, checksName } = tls
-  return {
-    tls: {
-      minVersion,
-      checksName,
-      ...(ca === undefined ? {} : { ca }),
-      ...(certificate === undefined ? {} : { cert: certificate }),
-      ...(key === undefined ? {} : { key: key.reveal() }),
-      ...(serverName === undefined ? {} : { servername: serverName }),
     },
   }
 }

@@ -36,7 +36,9 @@ export function certifyCommand(): Command {
     .option('--only-file <file>', 'one feature file of your own, such as one saved from the terminal on a page')
     .option('--tags <expression>', 'scenarios by a tag expression, such as "not @exclusive"')
     .addOption(
-      new Option('--driver <hands>', 'press keys directly or through the page').choices(['direct', 'page']).default('direct'),
+      new Option('--driver <hands>', 'press keys directly, or through the page, which is not there yet')
+        .choices(['direct', 'page'])
+        .default('direct'),
     )
     .addOption(
       new Option('--waiting <how>', 'silence of our own making: at once, or by the clock')

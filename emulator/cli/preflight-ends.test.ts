@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { suite, type TestContext, test } from 'node:test'
@@ -49,16 +49,7 @@ suite('a process whose WebSocket is not had ends, since no line of its own stays
 })
 
 test('a process behind whose mapping a web server keeps its connections and never answers ends', { timeout: 60_000 }, async t => {
-  const server = createServer(() => undefined).listen(0, '127.0.0.1')
-  t.after(() => server.close().closeAllConnections())
-  await new Promise<void>(listening => server.once('listening', listening))
-  const address = server.address()
-  assert.ok(typeof address === 'object' && address !== null)
-  const folder = await mkdtemp(join(tmpdir(), 'tillproof-ends-'))
-  t.after(() => rm(folder, { recursive: true }))
-  const file = join(folder, 'profile.yaml')
-  await writeFile(file, stringify(mappedProfile(`http://127.0.0.1:${address.port}/`)))
-  const { code, out } = await tillproof(['preflight', '--profile', file])
+  const { code, out } = await climbedTo(t, () => undefined)
   assert.equal(code, 1)
   assert.match(out, /✗ echo .*is not answered/)
 })
@@ -93,6 +84,20 @@ suite('an expression that fails while it runs is a broken rung', { timeout: 60_0
     })
 })
 
+/** What preflight says of a profile with a mapping, before a web server that answers so. */
+async function climbedTo(t: TestContext, answers: RequestListener) {
+  const server = createServer(answers).listen(0, '127.0.0.1')
+  t.after(() => server.close().closeAllConnections())
+  await new Promise<void>(listening => server.once('listening', listening))
+  const address = server.address()
+  assert.ok(typeof address === 'object' && address !== null)
+  const folder = await mkdtemp(join(tmpdir(), 'tillproof-ends-'))
+  t.after(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'profile.yaml')
+  await writeFile(file, stringify(mappedProfile(`http://127.0.0.1:${address.port}/`)))
+  return tillproof(['preflight', '--profile', file])
+}
+
 function mappedProfile(endpoint: string, mapping = join(where.fixtures, 'mappings', 'reference-host.yaml')) {
   const written = rightProfile(new URL(endpoint))
   written.dialect = 'http'
@@ -107,16 +112,7 @@ test('a web server that is no such interface is told by that: endpoint first, th
   const page = (_: IncomingMessage, answer: ServerResponse): void => {
     answer.writeHead(501, { 'content-type': 'text/html' }).end('<html>Unsupported method</html>')
   }
-  const server = createServer(page).listen(0, '127.0.0.1')
-  t.after(() => server.close().closeAllConnections())
-  await new Promise<void>(listening => server.once('listening', listening))
-  const address = server.address()
-  assert.ok(typeof address === 'object' && address !== null)
-  const folder = await mkdtemp(join(tmpdir(), 'tillproof-ends-'))
-  t.after(() => rm(folder, { recursive: true }))
-  const file = join(folder, 'profile.yaml')
-  await writeFile(file, stringify(mappedProfile(`http://127.0.0.1:${address.port}/`)))
-  const { code, out } = await tillproof(['preflight', '--profile', file])
+  const { code, out } = await climbedTo(t, page)
   assert.equal(code, 1)
   assert.match(out, /✗ echo .* not this interface/)
   assert.match(out, /likely {2}endpoint .*\n.* mapping\.operations\.\w+\.request\.path/)

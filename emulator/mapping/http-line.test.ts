@@ -5,7 +5,9 @@ import https from 'node:https'
 import type { AddressInfo } from 'node:net'
 import net from 'node:net'
 import { test } from 'node:test'
+import { usualTerms } from '../values/door.ts'
 import { isEmulatorError } from '../values/errors.ts'
+import { Secret } from '../values/secret.ts'
 import { HttpLine } from './http-line.ts'
 
 const pem = (name: string): string => readFileSync(new URL(`../../fixtures/tls/${name}`, import.meta.url), 'utf8')
@@ -22,6 +24,12 @@ async function listening(server: net.Server, then: (port: number) => Promise<voi
   }
 }
 
+const named = () =>
+  https.createServer({ key: pem('host.key'), cert: pem('host-other-name.pem') }, (request, response) => {
+    request.resume()
+    response.end('{}')
+  })
+
 const mutual = () =>
   https.createServer(
     { key: pem('host.key'), cert: pem('host.pem'), ca: pem('ca.pem'), requestCert: true, rejectUnauthorized: true },
@@ -34,9 +42,10 @@ const mutual = () =>
 test('mutual TLS: both sides show a certificate, and the call goes through', () =>
   listening(mutual(), async port => {
     const line = new HttpLine(new URL(`https://localhost:${port}`), {
+      ...usualTerms,
       ca: pem('ca.pem'),
-      cert: pem('client.pem'),
-      key: pem('client.key'),
+      certificate: pem('client.pem'),
+      key: new Secret(pem('client.key')),
     })
     await line.open()
     const came = await line.call(call, never)
@@ -45,14 +54,34 @@ test('mutual TLS: both sides show a certificate, and the call goes through', () 
     line.close()
   }))
 
+for (const [what, terms] of [
+  ['the name that the profile says', { serverName: 'acquirer.tillproof.test' }],
+  ['any name, where the profile does not look', { checksName: false }],
+] as const)
+  test(`a certificate for another name than the endpoint’s is good for ${what}, also on further connections`, () =>
+    listening(named(), async port => {
+      const line = new HttpLine(new URL(`https://localhost:${port}`), { ...usualTerms, ca: pem('ca.pem'), ...terms })
+      await line.open()
+      const came = await Promise.all([line.call(call, never), line.call(call, never)])
+      assert.deepEqual(
+        came.map(({ is }) => is),
+        ['answer', 'answer'],
+      )
+      line.close()
+    }))
+
 for (const [what, terms, reason] of [
   ['an authority that nobody named', {}, 'certificate untrusted'],
-  ['a name that is not on the certificate', { ca: 'ca.pem', servername: 'elsewhere.example' }, 'certificate for another name'],
+  ['a name that is not on the certificate', { ca: 'ca.pem', serverName: 'elsewhere.example' }, 'certificate for another name'],
 ] as const)
   test(`${what}: the line never opens, and says why`, () =>
     listening(mutual(), async port => {
       const { ca, ...rest } = { ca: undefined, ...terms }
-      const line = new HttpLine(new URL(`https://localhost:${port}`), { ...rest, ...(ca === undefined ? {} : { ca: pem(ca) }) })
+      const line = new HttpLine(new URL(`https://localhost:${port}`), {
+        ...usualTerms,
+        ...rest,
+        ...(ca === undefined ? {} : { ca: pem(ca) }),
+      })
       await assert.rejects(line.open(), thrown => {
         assert.ok(isEmulatorError(thrown, 'LINK_FAILED'))
         assert.equal('reason' in thrown.facts ? thrown.facts.reason : undefined, reason)

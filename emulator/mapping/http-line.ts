@@ -3,19 +3,11 @@ import https from 'node:https'
 import net from 'node:net'
 import tls from 'node:tls'
 import { printed } from '../transport/attempt.ts'
+import { clientTerms, credentialsOf } from '../transport/tls.ts'
 import { troubleOf, unopened } from '../transport/troubles.ts'
+import { type TlsTerms, usualTerms } from '../values/door.ts'
 import { EmulatorError } from '../values/errors.ts'
 import type { Came, Prepared } from './prepared.ts'
-
-/** What TLS needs, PEM texts in memory. */
-export type HttpsTerms = Readonly<{
-  ca?: string
-  cert?: string
-  key?: string
-  minVersion?: 'TLSv1.2' | 'TLSv1.3'
-  servername?: string
-  checksName?: boolean
-}>
 
 /** The longest answer that is believed, in bytes. */
 const longest = 1_048_576
@@ -28,14 +20,16 @@ const connectWithinMillis = 10_000
 export class HttpLine {
   readonly #endpoint: URL
   readonly #agent: http.Agent
-  readonly #tls: HttpsTerms
+  readonly #address: string
+  readonly #tls: TlsTerms
   #ready: net.Socket | undefined
 
-  constructor(endpoint: URL, terms: HttpsTerms = {}) {
+  constructor(endpoint: URL, terms: TlsTerms = usualTerms) {
     this.#endpoint = endpoint
+    this.#address = endpoint.hostname.replace(/^\[(.*)\]$/, '$1')
     this.#tls = terms
     const keeping = { keepAlive: true, maxSockets: 8 } as const
-    this.#agent = secure(endpoint) ? new https.Agent({ ...keeping, ...optionsOf(terms) }) : new http.Agent(keeping)
+    this.#agent = secure(endpoint) ? new https.Agent({ ...keeping, ...optionsOf(terms, this.#address) }) : new http.Agent(keeping)
     const make = this.#agent.createConnection
     this.#agent.createConnection = (...given: Parameters<typeof make>) => this.#taken() ?? make.apply(this.#agent, given)
   }
@@ -44,14 +38,13 @@ export class HttpLine {
   open(signal?: AbortSignal): Promise<void> {
     const endpoint = this.#endpoint
     const at = {
-      host: endpoint.hostname.replace(/^\[(.*)\]$/, '$1'),
+      host: this.#address,
       port: Number(endpoint.port || (secure(endpoint) ? 443 : 80)),
     }
     return new Promise((opened, refuse) => {
       if (signal?.aborted) return refuse(failed(endpoint, 'opening was given up', signal.reason))
-      const named = net.isIP(at.host) === 0 ? { servername: at.host } : {}
       const socket: net.Socket = secure(endpoint)
-        ? tls.connect({ ...at, ...named, ...optionsOf(this.#tls) })
+        ? tls.connect({ ...at, ...optionsOf(this.#tls, this.#address) })
         : net.connect({ ...at, noDelay: true })
       const overdue = setTimeout(() => drop(failed(endpoint, `no answer within ${connectWithinMillis} ms`)), connectWithinMillis)
       const aborted = (): void => drop(failed(endpoint, 'opening was given up', signal?.reason))
@@ -152,6 +145,8 @@ async function collected(response: http.IncomingMessage): Promise<Came> {
 const saysOf = (error: NodeJS.ErrnoException): string =>
   error.code?.startsWith('HPE_') ? 'what came is no HTTP' : troubleOf(error).says
 
-function optionsOf({ checksName, ...terms }: HttpsTerms): tls.ConnectionOptions {
-  return { ...terms, ...(checksName === false ? { checkServerIdentity: () => undefined } : {}) }
+/** The terms for a connection of HTTP, whose host stays the one of the endpoint whatever name its certificate has to carry. */
+function optionsOf(terms: TlsTerms, address: string): tls.ConnectionOptions {
+  const { host: _, ...named } = clientTerms(terms, address)
+  return { ...credentialsOf(terms), ...named }
 }

@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Finished, Link, Transport } from '../transport/transport.ts'
+import type { TlsTerms } from '../values/door.ts'
 import { EmulatorError } from '../values/errors.ts'
 import type { HttpCall } from '../values/http-call.ts'
 import type { Message } from '../values/message.ts'
 import { businessOf, overridesOf } from './business.ts'
 import { converse } from './conversation.ts'
 import type { MappingFault } from './faults.ts'
-import { HttpLine, type HttpsTerms } from './http-line.ts'
+import { HttpLine } from './http-line.ts'
 import { intentOf } from './intent.ts'
 import { MappedLink } from './link.ts'
 import type { Mapping, Party } from './mapping.ts'
@@ -23,7 +24,7 @@ export type MappedOptions = Readonly<{
   wait?: (millis: number, signal: AbortSignal) => Promise<void>
   /** Beside an embedded host: resolves when it is done with the next call. */
   finished?: () => Promise<Finished>
-  tls?: HttpsTerms
+  tls?: TlsTerms
   /** What is done wrong on purpose. */
   fault?: MappingFault
 }>

@@ -4,14 +4,13 @@ import { type MappedAcquirer, mappedHttp } from '../mapping/mapped-http.ts'
 import type { Profile } from '../profile/profile.ts'
 import type { Link } from '../transport/transport.ts'
 import { websocket } from '../transport/websocket.ts'
-import type { TlsTerms } from '../values/door.ts'
+import { type TlsTerms, usualTerms } from '../values/door.ts'
 import { type EmulatorError, isEmulatorError } from '../values/errors.ts'
 import type { HttpCall } from '../values/http-call.ts'
 import { LinkLine } from './link-line.ts'
 import { type Address, type Opened, openRaw, type RawLine } from './raw-line.ts'
 
 /** Terms of a line with TLS where the profile has none of its own. */
-const usual: TlsTerms = { minVersion: 'TLSv1.2', checksName: true }
 
 /** Ports of the schemes that have one. */
 const usualPorts: Readonly<Record<string, number>> = { 'https:': 443, 'wss:': 443, 'http:': 80, 'ws:': 80 }
@@ -41,11 +40,14 @@ export class Way {
     const host = endpoint.hostname.replace(/^\[(.*)\]$/, '$1')
     const { protocol, port } = endpoint
     this.address = { host, port: port === '' ? (usualPorts[protocol] ?? 0) : Number(port) }
-    this.terms = ['tls:', 'wss:', 'https:'].includes(protocol) ? (profile.tls ?? usual) : undefined
+    this.terms = ['tls:', 'wss:', 'https:'].includes(protocol) ? (profile.tls ?? usualTerms) : undefined
     this.carries = protocol.startsWith('http') ? 'HTTP calls' : protocol.startsWith('ws') ? 'WebSocket' : 'bytes'
     const { mapping } = profile
     if (mapping !== undefined)
-      this.#mapped = mappedHttp(mapping, endpoint, { run: Date.now().toString(36), ...httpsTerms(this.terms) })
+      this.#mapped = mappedHttp(mapping, endpoint, {
+        run: Date.now().toString(36),
+        ...(this.terms === undefined ? {} : { tls: this.terms }),
+      })
   }
 
   /** The addresses of the host, or the resolver's code. A literal address is its own. */
@@ -116,20 +118,5 @@ export class Way {
     if (this.#mapped !== undefined) return this.#mapped.line({ ...who, saw: call => this.calls.push(call) }).open()
     const text = this.#profile.speaks.syntax === 'json'
     return websocket(this.endpoint, { text, connectWithinMillis, ...(terms === undefined ? {} : { terms }) }).open()
-  }
-}
-
-function httpsTerms(terms: TlsTerms | undefined): Pick<Parameters<typeof mappedHttp>[2] & object, 'tls'> {
-  if (terms === undefined) return {}
-  const { ca, certificate, key, minVersion, serverName, checksName } = terms
-  return {
-    tls: {
-      minVersion,
-      checksName,
-      ...(ca === undefined ? {} : { ca }),
-      ...(certificate === undefined ? {} : { cert: certificate }),
-      ...(key === undefined ? {} : { key: key.reveal() }),
-      ...(serverName === undefined ? {} : { servername: serverName }),
-    },
   }
 }

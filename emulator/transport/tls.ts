@@ -1,5 +1,12 @@
 import net from 'node:net'
-import { type ConnectionOptions, connect, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls'
+import {
+  type ConnectionOptions,
+  connect,
+  createSecureContext,
+  type SecureContext,
+  type SecureContextOptions,
+  type TLSSocket,
+} from 'node:tls'
 import type { TlsTerms } from '../values/door.ts'
 import { type Outcome, printed } from './attempt.ts'
 import { type Address, addressOf, type Dialler, tcpDialler } from './dial.ts'
@@ -84,14 +91,19 @@ export function clientTerms({ serverName, checksName }: TlsTerms, host: string):
   }
 }
 
-function contextOf({ ca, certificate, key, minVersion }: TlsTerms): SecureContext | Trouble {
+/** Certificates and keys of the terms as Node takes them, PEM texts in memory. */
+export function credentialsOf({ ca, certificate, key, minVersion }: TlsTerms): SecureContextOptions {
+  return {
+    minVersion,
+    ...(ca === undefined ? {} : { ca }),
+    ...(certificate === undefined ? {} : { cert: certificate }),
+    ...(key === undefined ? {} : { key: key.reveal() }),
+  }
+}
+
+function contextOf(terms: TlsTerms): SecureContext | Trouble {
   try {
-    return createSecureContext({
-      minVersion,
-      ...(ca === undefined ? {} : { ca }),
-      ...(certificate === undefined ? {} : { cert: certificate }),
-      ...(key === undefined ? {} : { key: key.reveal() }),
-    })
+    return createSecureContext(credentialsOf(terms))
   } catch (thrown) {
     const because = thrown instanceof Error ? thrown.message : String(thrown)
     return { says: `our own certificate cannot be used: ${because}`, reason: 'own certificate' }

@@ -1,7 +1,7 @@
 import { type ClientRequest, type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import { WebSocket } from 'ws'
-import type { TlsTerms } from '../values/door.ts'
+import { type TlsTerms, usualTerms } from '../values/door.ts'
 import { attempt, type Begun, type Outcome, printed } from './attempt.ts'
 import { addressOf, type Dialler, tcpDialler } from './dial.ts'
 import { patienceMillis } from './tcp.ts'
@@ -62,7 +62,7 @@ export function websocket(endpoint: URL, options: WebSocketOptions = {}): Transp
 
 function diallerOf(at: string, endpoint: URL, terms: TlsTerms | undefined): Dialler<Socket> {
   if (endpoint.protocol !== 'wss:') return tcpDialler(at, addressOf(endpoint, 'ws'), 'ws')
-  return tlsDialler(at, addressOf(endpoint, 'wss'), 'wss', terms ?? { minVersion: 'TLSv1.2', checksName: true })
+  return tlsDialler(at, addressOf(endpoint, 'wss'), 'wss', terms ?? usualTerms)
 }
 
 /** Asks over an open connection for a WebSocket. */

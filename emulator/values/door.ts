@@ -16,3 +16,6 @@ export type TlsTerms = Readonly<{
   /** Off only by an explicit setting of the profile, and then told in the report. */
   checksName: boolean
 }>
+
+/** Where a profile says nothing of TLS: the authorities of the system, no certificate of our own, and the name of the endpoint. */
+export const usualTerms: TlsTerms = { minVersion: 'TLSv1.2', checksName: true }
