@@ -1,3 +1,4 @@
+import type { OfficeAct, OfficeStatus, Post } from '../values/back-office.ts'
 import type { HttpCall } from '../values/http-call.ts'
 import type { LedgerView } from '../values/ledger-view.ts'
 import type { Remark, Span } from '../values/message.ts'
@@ -25,6 +26,7 @@ export type Fact =
   | TerminalEvent
   | View
   | ControlUsed
+  | OfficeDeed
   | HostNote
   | Claim
   | Judged
@@ -193,6 +195,29 @@ export type View = Readonly<{
   )
 
 export type ControlUsed = Readonly<{ is: 'control'; says: string }>
+/**
+ * What somebody did in the merchant's back office, and what its pages said. It is no operation of a till: nothing is sent, and its money moves by
+ * `saw`. What one person asks for and another decides are two deeds with one `request`.
+ */
+export type OfficeDeed = Readonly<{
+  is: 'office'
+  role: Role
+  merchantId: string
+  by: Post
+  act: OfficeAct
+  /** The operation at a till that it is about: the sale that is to be voided. */
+  about: number
+  /** Numbers what was asked for within the scenario; absent when nothing came of it, or nothing was asked. */
+  request?: number
+  /** Fen, of what was asked for. */
+  minor?: string
+  /** As written by the person. */
+  reason?: string
+  saw: OfficeStatus
+  /** The words of the page, redacted: the status text, the refusal, the lines of the audit log. */
+  says: readonly string[]
+}>
+
 export type HostNote = Readonly<{ is: 'host note'; ours: true; says: string }>
 export type Claim = Readonly<{ is: 'claim'; check: string; with: Readonly<Record<string, string | number>> }>
 export type Judged = Readonly<{ is: 'verdict'; requirement: string; verdict: unknown }>

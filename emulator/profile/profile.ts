@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import type { Mapping } from '../mapping/mapping.ts'
 import type { Amount } from '../values/amount.ts'
+import type { Post } from '../values/back-office.ts'
 import type { Door, TlsTerms } from '../values/door.ts'
 import type { Operation } from '../values/operation.ts'
 import type { Pan } from '../values/pan.ts'
@@ -33,6 +34,8 @@ export type Profile = Readonly<{
   /** How a business day is closed: by the control port, or not at all. */
   businessDay: 'control' | 'none'
   timing: Timing
+  /** The merchant's back office, where there is one that somebody can be sent to. */
+  backOffice?: BackOffice
   deviations: readonly Deviation[]
 }>
 
@@ -46,6 +49,19 @@ export type Merchant = Readonly<{ id: string; name: string; terminals: readonly 
 
 /** `set`: terminals of one set are used by one worker; each set has two terminals of one merchant and one of another. */
 export type ProfileTerminal = Readonly<{ id: string; masterKey: Secret; set: number }>
+
+/**
+ * `url`: absent for the portal of the embedded host. `approval`: whether another person has to agree to a void or refund. `staff`: of each merchant
+ * by its id; who is missing cannot be sent, and the rows that need him do not apply. `pagesFile`: where the words and places of its pages stand.
+ */
+export type BackOffice = Readonly<{
+  url?: URL
+  approval: 'second person' | 'none'
+  staff: ReadonlyMap<string, Readonly<Partial<Record<Post, Credentials>>>>
+  pagesFile: string
+}>
+
+export type Credentials = Readonly<{ user: string; password: Secret }>
 
 /** A person with a card. `funds`: what the acquirer's books let the card spend. `set`: as of terminals. */
 export type ProfileCard = Readonly<{

@@ -148,6 +148,8 @@ function rungOf(entry: RungEntry, at: At, laneOf: (terminal: string) => number):
       return note(entry.view === 'ledger' ? 'ledger seen' : `balance of ${entry.card} seen`, entry.moment)
     case 'control':
       return note('control port', entry.says, true)
+    case 'office':
+      return note(`back office: ${entry.by} ${entry.act}, ${entry.saw}`, entry.says.join(' · '))
     case 'host note':
       return note('our reference host notes', entry.says, true)
     case 'claim': {
