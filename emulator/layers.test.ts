@@ -54,6 +54,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'profile',
     'verdict',
   ],
+  // A browser visits pages, our own or somebody else's: the terminal's page, a back office.
+  browser: ['bench', 'profile', 'values', 'where'],
   // The page draws messages as the report does.
   web: ['bench', 'journal', 'report', 'values', 'where'],
   cli: [
@@ -73,6 +75,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'report',
     'bench',
     'web',
+    'browser',
   ],
   index: [
     'values',
@@ -88,7 +91,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'report',
     'bench',
   ],
-  steps: ['bench', 'values', 'journal', 'profile', 'verdict', 'where'],
+  steps: ['bench', 'browser', 'values', 'journal', 'profile', 'verdict', 'where'],
 }
 
 const because: Readonly<Record<string, string>> = {
@@ -103,7 +106,7 @@ const because: Readonly<Record<string, string>> = {
 }
 
 /** Folders whose tests, and what those run, may look at anything: they put the layers against each other. */
-const whole = new Set(['bench', 'cli', 'web', 'index', 'steps', 'layers', 'preflight'])
+const whole = new Set(['bench', 'browser', 'cli', 'web', 'index', 'steps', 'layers', 'preflight'])
 
 type Import = Readonly<{ from: string; to: string; typeOnly: boolean }>
 

@@ -1,9 +1,9 @@
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright'
+import { findChromium } from '../browser/chromium.ts'
 import { type Host, startHost } from '../host/host.ts'
 import type { Approval } from '../host/portal/office.ts'
 import { testStaff } from '../host/portal/staff.ts'
 import { book, dialect, Till } from '../host/test-till.ts'
-import { findChromium } from '../web/chromium.ts'
 
 export const shop = 'M00000000000001'
 export const teaHouse = 'M00000000000002'
