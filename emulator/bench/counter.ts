@@ -137,7 +137,7 @@ export class Counter {
   disarm(name: string): void {
     const fault = faultNamed(name)
     const { line } = this.#till
-    if (fault === powerFault) line.sparePower()
+    if (fault === powerFault) line.arranged.sparePower()
     else line.faults.disarm(fault)
     if (!this.#cable) this.#unplugCable()
     this.#journal.watcher.changed()
@@ -170,7 +170,7 @@ export class Counter {
 
   async view(): Promise<CounterView> {
     const { line } = this.#till
-    const armed: readonly CounterFault[] = [...line.faults.armed, ...(line.willFailPower ? ([powerFault] as const) : [])]
+    const armed: readonly CounterFault[] = [...line.faults.armed, ...(line.arranged.willFailPower ? ([powerFault] as const) : [])]
     return viewOf(this.#till, {
       cable: this.#cable,
       armed: this.#cable ? armed : armed.filter(fault => fault !== 'refuses the connection'),

@@ -211,7 +211,7 @@ export class Headstrong {
       { operation, name, till, ...(card === undefined ? {} : { card }), ...(amount === undefined ? {} : { amount }) },
       of,
     )
-    if (wrong.change !== undefined) till.line.change(wrong.change)
+    if (wrong.change !== undefined) till.line.arranged.change(wrong.change)
     const pin = wrong.pin === 'none' ? undefined : wrong.pin === 'wrong' ? otherPin(card?.pin) : card?.pin
     const keyed = of !== undefined && requestOf(of)?.fields.track2 === undefined && requestOf(of)?.fields.pan !== undefined
     const order: Order = {

@@ -16,8 +16,9 @@ import type { Operation } from '../values/operation.ts'
 import type { Acceptance, Acquirer, Answer, Reply, Request, WorkingKeys } from '../values/request.ts'
 import type { Secret } from '../values/secret.ts'
 import type { Codec, Decoded } from '../wire/codec.ts'
-import { type Change, changed } from './change.ts'
-import { type Forge, forged } from './forgery.ts'
+import { Arrangement } from './arrangement.ts'
+import { changed } from './change.ts'
+import { forged } from './forgery.ts'
 import type { Place, Recorder } from './recorder.ts'
 import { macOf, openKeys, sealedPin, sealWith } from './sealing.ts'
 import { cutShort, type Unmatched, whyUnanswered } from './unanswered.ts'
@@ -65,6 +66,8 @@ export type Exchanged = {
 export class Line implements Acquirer {
   /** Faults of our own line, armed by a scenario. */
   readonly faults: FaultyLine
+  /** What else a scenario has arranged. */
+  readonly arranged = new Arrangement()
   /** The operation whose messages these are; the bench sets it. */
   operation = 0
   /** Whether the connection outlives the operation. */
@@ -75,12 +78,9 @@ export class Line implements Acquirer {
   readonly #kept: KeptTransport
   #place: Place = { terminal: '', operation: 0, exchange: 0 }
   #keys: WorkingKeys | undefined
-  #change: Change | undefined
-  #forge: Readonly<{ frames: Forge; about: Operation | undefined }> | undefined
   readonly #forgeries = new WeakSet<Uint8Array>()
   /** The message on its way is not what the terminal thinks: its answer is known by the dialect's table alone. */
   #altered = false
-  #outage: { readonly about: Operation | undefined; after: number } | undefined
   /** A message that no good till sends: an acquirer may lawfully leave it without an answer. */
   #odd = false
   #powerFails = false
@@ -95,30 +95,6 @@ export class Line implements Acquirer {
       log: injected => this.#injected(injected),
     })
     this.#kept = kept(this.faults)
-  }
-
-  /** Does this to the next message only. */
-  change(change: Change): void {
-    this.#change = change
-  }
-
-  /** Puts these frames in the place of the next reply, of that kind if one is named. */
-  forge(frames: Forge, about?: Operation): void {
-    this.#forge = { frames, about }
-  }
-
-  /** Cuts the till's power when a request has been answered, before the till sees it: the next one, of that kind if one is named, after so many others. */
-  failPower(about?: Operation, after = 0): void {
-    this.#outage = { about, after }
-  }
-
-  /** Takes that back, if it has not happened yet. */
-  sparePower(): void {
-    this.#outage = undefined
-  }
-
-  get willFailPower(): boolean {
-    return this.#outage !== undefined
   }
 
   /** The last message of that kind in that operation. */
@@ -149,8 +125,7 @@ export class Line implements Acquirer {
 
   async exchange(request: Request, keys: WorkingKeys | undefined, accepts: (reply: Reply) => Acceptance): Promise<Answer> {
     const { dialect, codec, recorder, terminal } = this.#options
-    const change = this.#change
-    this.#change = undefined
+    const change = this.arranged.takeChange()
     this.#altered = change?.set !== undefined || change?.unheardOf === true
     this.#odd = change !== undefined
     this.#keys = change?.keys ?? keys
@@ -161,7 +136,7 @@ export class Line implements Acquirer {
     this.#place = { terminal, operation: this.operation, exchange: recorder.nextExchange() }
     const opened = await this.#open(request.operation)
     if ('says' in opened) return { is: 'not connected', says: opened.says }
-    this.#powerFails = this.#outageNow(request.operation)
+    this.#powerFails = this.arranged.takeOutage(request.operation)
     const sent = codec.decode(frame)
     const exchanged: Exchanged = { operation: this.operation, name: request.operation, request: sent.ok ? sent.message : message }
     this.#sent.push(exchanged)
@@ -185,15 +160,6 @@ export class Line implements Acquirer {
     this.#powerFails = false
     await this.close()
     throw new PowerCut(says)
-  }
-
-  #outageNow(name: Operation): boolean {
-    const outage = this.#outage
-    if (outage === undefined || (outage.about !== undefined && outage.about !== name)) return false
-    outage.after -= 1
-    if (outage.after >= 0) return false
-    this.#outage = undefined
-    return true
   }
 
   async #open(name: Operation): Promise<{ link: Link } | { says: string }> {
@@ -260,9 +226,8 @@ export class Line implements Acquirer {
   }
 
   #forgedLink(link: Link, name: Operation): Link {
-    const forge = this.#forge
-    if (forge === undefined || (forge.about !== undefined && forge.about !== name)) return link
-    this.#forge = undefined
+    const forge = this.arranged.takeForge(name)
+    if (forge === undefined) return link
     const { recorder } = this.#options
     return forged(link, reply => {
       recorder.note({
@@ -273,7 +238,7 @@ export class Line implements Acquirer {
         fault: 'puts in another answer',
         says: 'our own line put in an answer that the acquirer did not give',
       })
-      const frames = forge.frames(reply)
+      const frames = forge(reply)
       for (const frame of frames) if (frame !== reply) this.#forgeries.add(frame)
       if (!frames.includes(reply)) this.#swallow(reply)
       return frames

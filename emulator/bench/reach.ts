@@ -16,8 +16,6 @@ import { usualTerms } from '../values/door.ts'
 import { Secret } from '../values/secret.ts'
 import { where } from '../where.ts'
 
-/** The terms of a line with TLS about which a profile says nothing. */
-
 /** The way from the terminals of a profile to an acquirer, by the scheme of its endpoint. */
 export function transportTo({ speaks, tls: terms = usualTerms }: Profile, endpoint: URL): Transport {
   const cutter = cutterFor(speaks.framing.form)

@@ -34,37 +34,37 @@ export class Trouble {
 
   /** The power fails when the next request has been answered and the till has not yet seen it. */
   ofPower(till: Till): void {
-    till.line.failPower()
+    till.line.arranged.failPower()
   }
 
   /** The power fails when the upload has been answered and its end notice has not. */
   ofPowerAtEndOfUpload(till: Till): void {
-    till.line.failPower('upload', 1)
+    till.line.arranged.failPower('upload', 1)
   }
 
   /** An answer "in progress" arrives before the acquirer's own. */
   answerInProgress(till: Till): void {
-    till.line.forge(reply => [this.#forged(till, reply, { resultCode: this.#said('09') }), reply])
+    till.line.arranged.forge(reply => [this.#forged(till, reply, { resultCode: this.#said('09') }), reply])
   }
 
   /** The answer to another request arrives before the acquirer's own: it is right in all but its trace number. */
   foreignAnswer(till: Till): void {
-    till.line.forge(reply => [this.#forged(till, reply, { trace: 'next' }), reply])
+    till.line.arranged.forge(reply => [this.#forged(till, reply, { trace: 'next' }), reply])
   }
 
   /** The answer to the next exchange of that kind says this code instead of the acquirer's. */
   answerSays(till: Till, code: string, about: Operation): void {
-    till.line.forge(reply => [this.#forged(till, reply, { resultCode: this.#said(code, about) })], about)
+    till.line.arranged.forge(reply => [this.#forged(till, reply, { resultCode: this.#said(code, about) })], about)
   }
 
   /** The answer to the next exchange of that kind arrives with a MAC that does not fit. */
   damagedAnswer(till: Till, about: Operation): void {
-    till.line.forge(reply => [withMacChanged(reply, this.#dialect.framing.form)], about)
+    till.line.arranged.forge(reply => [withMacChanged(reply, this.#dialect.framing.form)], about)
   }
 
   /** The next settlement is answered as unbalanced, though the acquirer may have said otherwise. */
   settlementDiffers(till: Till): void {
-    till.line.forge(reply => [this.#forged(till, reply, this.#unbalanced())], 'settle')
+    till.line.arranged.forge(reply => [this.#forged(till, reply, this.#unbalanced())], 'settle')
   }
 
   /** In the words of the dialect: per class of cards, for all in one, or by the result code alone. */
