@@ -1,0 +1,48 @@
+import { mkdir, stat } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
+import { chromium } from 'playwright'
+import { findChromium } from '../../browser/chromium.ts'
+import { where } from '../../where.ts'
+import { notify, print } from '../output.ts'
+import type { Picture } from './picture.ts'
+import { everyPortalPage, portalPictures } from './portal.ts'
+import { everyTerminalPage, terminalPictures } from './terminal.ts'
+
+// Every picture that is committed, made anew: `npm run pictures [-- NAME…]`, by parts of their names. With `--all FOLDER` the pages in every
+// language and width too, for whoever judges their looks: nothing of that is committed.
+
+const committed: readonly Picture[] = [terminalPictures, portalPictures]
+const forJudging: readonly Picture[] = [everyTerminalPage, everyPortalPage]
+
+async function pictures(argv: readonly string[]): Promise<number> {
+  const all = argv[0] === '--all'
+  const [folder, names] = all ? [resolve(argv[1] ?? 'pictures'), argv.slice(2)] : [where.docs, argv]
+  const offered = all ? [...committed, ...forJudging] : committed
+  const asked = offered.filter(({ files }) => names.length === 0 || files.some(file => names.some(name => file.includes(name))))
+  if (asked.length === 0) {
+    notify(`there is no picture called ${names.join(' or ')}; there are ${offered.flatMap(({ files }) => files).join(', ')}`)
+    return 5
+  }
+  const found = findChromium()
+  if ('missing' in found) {
+    notify(found.missing)
+    return 5
+  }
+  const browser = await chromium.launch({ executablePath: found.path, args: [...found.args] })
+  try {
+    for (const { files, take } of asked) {
+      await mkdir(folder, { recursive: true })
+      await take(browser, folder)
+      for (const file of files) print(`${relative('.', join(folder, file))}  ${await kilobytes(join(folder, file))}`)
+    }
+  } finally {
+    await browser.close()
+  }
+  return 0
+}
+
+async function kilobytes(file: string): Promise<string> {
+  return `${Math.ceil((await stat(file)).size / 1000)} kB`
+}
+
+process.exitCode = await pictures(process.argv.slice(2))
