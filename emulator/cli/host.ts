@@ -70,14 +70,15 @@ address of the back office as "portal" where there is one.`,
           `a host that dials in does so over tcp://; ${profile.name} has the door ${profile.door}`,
           'Leave --dial out, or use a profile with the door tcp.',
         )
-      const portal = portalOptions(profile, options, seed)
-      const host = await startHost({ ...hostOptions(profile, options, seed), ...(portal && { portal }) }).catch(explained)
+      const host = await startHost(hostOptions(profile, options, seed)).catch(explained)
+      const office = portalOptions(profile, options, seed)
+      const portal = office && (await host.openPortal(office).catch(thrown => host.close().then(() => explained(thrown))))
       notify(
         `tillproof host: ${profile.name}, seed ${seed}${options.fault.length === 0 ? '' : `, faults: ${options.fault.join(', ')}`}`,
       )
-      for (const { name, password } of portal?.staff ?? []) notify(`back office: ${name}, password ${password.reveal()}`)
+      for (const { name, password } of office?.staff ?? []) notify(`back office: ${name}, password ${password.reveal()}`)
       const { port, controlPort, endpoint } = host
-      print(JSON.stringify({ port, controlPort, endpoint, ...(host.portal && { portal: host.portal.url }) }))
+      print(JSON.stringify({ port, controlPort, endpoint, ...(portal && { portal: portal.url }) }))
       await interrupted()
       await host.close()
     })

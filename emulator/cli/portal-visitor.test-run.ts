@@ -14,8 +14,9 @@ const staff = testStaff(book.merchants, seed)
 export type Premises = Readonly<{ host: Host; till: Till; url: string }>
 
 export async function premises(approval: Approval = 'second person'): Promise<Premises> {
-  const host = await startHost({ book, dialect, seed, clock: 'virtual', port: 'none', portal: { port: 0, approval, staff } })
-  return { host, till: await Till.at(host), url: host.portal?.url.href ?? '' }
+  const host = await startHost({ book, dialect, seed, clock: 'virtual', port: 'none' })
+  const { url } = await host.openPortal({ port: 0, approval, staff })
+  return { host, till: await Till.at(host), url: url.href }
 }
 
 const found = findChromium()

@@ -12,7 +12,7 @@ import { HostControl } from './host-control.ts'
 import { type Policy, reference } from './knobs.ts'
 import { numbersFrom } from './numbers.ts'
 import type { HostOptions } from './options.ts'
-import { openPortal, type Portal } from './portal/portal.ts'
+import { openPortal, type Portal, type PortalOptions } from './portal/portal.ts'
 import { rulebook } from './rulebook.ts'
 import { Store } from './store.ts'
 
@@ -25,14 +25,18 @@ export interface Host {
   /** Where a terminal reaches it; absent without a port. */
   readonly endpoint?: URL
   readonly controlPort?: number
-  /** The merchants' back office. */
-  readonly portal?: Readonly<{ port: number; url: URL }>
   /** Its clock, milliseconds since 1970. */
   now(): number
   /** What the control port offers, in process. */
   readonly control: HostControl
   /** What it answers to a frame, prefix included; nothing when it stays silent or would close the line. */
   answer(frame: Uint8Array): Promise<Uint8Array | undefined>
+  /**
+   * Opens the merchants' back office, which ends with the host. There is one at most.
+   *
+   * @throws EmulatorError `LINK_FAILED` when the port cannot be had
+   */
+  openPortal(options: PortalOptions): Promise<Pick<Portal, 'port' | 'url'>>
   close(): Promise<void>
 }
 
@@ -92,21 +96,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
     options.controlPort === undefined || options.controlPort === 'none'
       ? undefined
       : await controlPort(control, options.controlPort)
-  const shut = async (): Promise<void> => {
-    await Promise.all([door?.close(), http?.close(), portal?.close()])
-    store.close()
-  }
-  portal =
-    options.portal &&
-    (await openPortal(acquirer, options.portal).catch(async (thrown: unknown) => {
-      await shut()
-      throw thrown
-    }))
   return {
     port: door?.port ?? 0,
     ...(door && { endpoint: door.endpoint }),
     ...(http && { controlPort: http.port }),
-    ...(portal && { portal: { port: portal.port, url: portal.url } }),
     now: () => clock.millis(),
     control,
     answer: async frame => {
@@ -115,7 +108,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
       finished(answer !== undefined)
       return answer
     },
-    close: shut,
+    openPortal: async wanted => {
+      if (portal !== undefined) throw new RangeError('the back office is open already')
+      portal = await openPortal(acquirer, wanted)
+      return portal
+    },
+    close: async () => {
+      await Promise.all([door?.close(), http?.close(), portal?.close()])
+      store.close()
+    },
   }
 }
 

@@ -3,7 +3,6 @@ import type { Secret } from '../values/secret.ts'
 import type { Book } from './book.ts'
 import type { DoorOpener } from './doors.ts'
 import type { HostKnobs } from './knobs.ts'
-import type { PortalOptions } from './portal/portal.ts'
 
 export type HostOptions = Readonly<{
   book: Book
@@ -17,8 +16,6 @@ export type HostOptions = Readonly<{
   door?: DoorOpener
   /** `none`, or absent: no control port. */
   controlPort?: number | 'none'
-  /** The merchants' back office; absent: none. */
-  portal?: PortalOptions
   /** Names of faults, as `hostFaults` lists them. */
   faults?: readonly string[]
   /** Whatever the host makes up follows from it. */

@@ -10,6 +10,12 @@ export const longestCredential = 64
 
 type Entry = { member: Member; salt: Buffer; hash: Promise<Buffer>; wrong: number; lockedUntil: number }
 
+/** How hard a password is made to guess from its hash. */
+export type Hashing = 'hard' | 'light'
+
+/** scrypt's cost; the first is Node's own. */
+const costs: Readonly<Record<Hashing, number>> = { hard: 16_384, light: 256 }
+
 export type Admission =
   | Readonly<{ is: 'in'; member: Member }>
   | Readonly<{ is: 'wrong'; member?: Member }>
@@ -20,14 +26,16 @@ export class Passwords {
   readonly #entries: ReadonlyMap<string, Entry>
   readonly #nobody = { salt: randomBytes(16), hash: Promise.resolve(randomBytes(bytes)) }
   readonly #millis: () => number
+  readonly #cost: number
 
   /** @param millis  the clock that lock-outs last by */
-  constructor(staff: readonly StaffMember[], millis: () => number = Date.now) {
+  constructor(staff: readonly StaffMember[], millis: () => number = Date.now, hashing: Hashing = 'hard') {
     this.#millis = millis
+    this.#cost = costs[hashing]
     this.#entries = new Map(
       staff.map(({ password, ...member }) => {
         const salt = randomBytes(16)
-        return [member.name, { member, salt, hash: hashed(password.reveal(), salt), wrong: 0, lockedUntil: 0 }]
+        return [member.name, { member, salt, hash: hashed(password.reveal(), salt, this.#cost), wrong: 0, lockedUntil: 0 }]
       }),
     )
   }
@@ -36,7 +44,7 @@ export class Passwords {
   async admit(name: string, password: string): Promise<Admission> {
     const entry = this.#entries.get(name)
     const { salt, hash } = entry ?? this.#nobody
-    const right = timingSafeEqual(await hash, await hashed(password.slice(0, longestCredential), salt))
+    const right = timingSafeEqual(await hash, await hashed(password.slice(0, longestCredential), salt, this.#cost))
     if (!entry) return { is: 'wrong' }
     const { member } = entry
     if (this.#millis() < entry.lockedUntil) return { is: 'locked', member }
@@ -52,8 +60,8 @@ export class Passwords {
   }
 }
 
-function hashed(password: string, salt: Buffer): Promise<Buffer> {
+function hashed(password: string, salt: Buffer, N: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    scrypt(password, salt, bytes, (failed, key) => (failed ? reject(failed) : resolve(key)))
+    scrypt(password, salt, bytes, { N }, (failed, key) => (failed ? reject(failed) : resolve(key)))
   })
 }

@@ -7,7 +7,7 @@ import { cookieOf, harden, isForUs, isFromUs, setCookie } from './gate.ts'
 import { notice } from './layout.ts'
 import { liveScript } from './live-script.ts'
 import { type Approval, Office } from './office.ts'
-import { Passwords } from './passwords.ts'
+import { type Hashing, Passwords } from './passwords.ts'
 import { addRoutes } from './routes.ts'
 import { type Session, Sessions } from './sessions.ts'
 import type { StaffMember } from './staff.ts'
@@ -16,8 +16,16 @@ import type { View } from './view.ts'
 import { Watchers } from './watchers.ts'
 import { type Language, saying, type Word } from './words.ts'
 
-/** `approval`: whether another person has to agree to a void or refund. */
-export type PortalOptions = Readonly<{ port: number; approval: Approval; staff: readonly StaffMember[] }>
+/**
+ * `approval`: whether another person has to agree to a void or refund. `hashing`: `light` for passwords that guard nothing, being made for a host
+ * that lives as long as a scenario.
+ */
+export type PortalOptions = Readonly<{
+  port: number
+  approval: Approval
+  staff: readonly StaffMember[]
+  hashing?: Hashing
+}>
 
 export interface Portal {
   readonly port: number
@@ -36,14 +44,16 @@ const longestForm = 16_384
  *
  * @throws EmulatorError `LINK_FAILED` when the port cannot be had
  */
-export async function openPortal(acquirer: Acquirer, { port, approval, staff }: PortalOptions): Promise<Portal> {
+export async function openPortal(acquirer: Acquirer, options: PortalOptions): Promise<Portal> {
+  const { port, approval, staff, hashing } = options
+  const millis = (): number => acquirer.now.millis
   const server = fastify({ logger: false, bodyLimit: longestForm, forceCloseConnections: true })
   const watchers = new Watchers()
-  const sessions = new Sessions()
+  const sessions = new Sessions(millis)
   const desktop: Desktop = {
     acquirer,
     office: new Office(acquirer, approval),
-    passwords: new Passwords(staff),
+    passwords: new Passwords(staff, millis, hashing),
     sessions,
     watchers,
     sessionOf: (request, reply) => sessions.find(cookieOf(request, cookies.session)) ?? begun(sessions, reply),
