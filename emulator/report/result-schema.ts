@@ -44,6 +44,16 @@ const requirement = z.strictObject({
   scenarios: z.array(scenario),
 })
 
+const deviation = z.strictObject({
+  requirement: text,
+  reason: text,
+  approver: text,
+  expires: text.describe('ISO 8601 date: the last day on which it counts.'),
+  stands: z
+    .enum(['in force', 'expired', 'not needed'])
+    .describe('in force: the row failed, and is counted as a deviation; expired: it counts as failed; not needed: it did not fail.'),
+})
+
 /** `result.json` as data that can be checked. The type `Result` is the master; the two lines at the end keep them equal. */
 export const resultSchema = z
   .strictObject({
@@ -67,6 +77,9 @@ export const resultSchema = z
     views: z
       .array(z.strictObject({ name: text, usable: z.boolean(), because: maybe }))
       .describe('Views of money that were tried.'),
+    deviations: z
+      .exactOptional(z.array(deviation))
+      .describe('What was agreed to be left open, with what became of it in this run; absent: nothing.'),
     limit: z
       .exactOptional(z.strictObject({ only: z.exactOptional(z.array(text)), tags: maybe }))
       .describe('What the run was limited to, with --only (rows by id) and --tags (a tag expression); absent: nothing.'),

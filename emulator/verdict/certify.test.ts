@@ -53,6 +53,9 @@ test('a deviation keeps the row failed and names itself in the headline, until i
   assert.equal(verdictOn(deviating, 'SALE-001'), 'failed')
   const expired = certified(scenario('12', 0), { ...testProfile(), deviations: [{ ...deviation, expires: '2026-01-31' }] })
   assert.equal(expired.exitCode, 1)
+  const idle = certified(scenario('00', -8800), { ...testProfile(), deviations: [deviation] })
+  const stands = [deviating, expired, idle].map(({ deviations = [] }) => deviations.map(each => each.stands))
+  assert.deepEqual(stands, [['in force'], ['expired'], ['not needed']])
 })
 
 test('a planned scenario that never ran leaves its rows untested: no verdict at all, exit code 2', () => {

@@ -5,7 +5,7 @@ import { inconclusive } from './finding.ts'
 import { type Judgement, judgeScenario } from './judge.ts'
 import { rows as catalogue } from './requirements/index.ts'
 import { isCovered, keyOf, type Row } from './requirements/row.ts'
-import type { Limit, Part, RequirementResult, Result, ScenarioResult, Summary } from './result.ts'
+import type { DeviationResult, Limit, Part, RequirementResult, Result, ScenarioResult, Summary } from './result.ts'
 import { type Tried, triedViews, withoutViews } from './usability.ts'
 import { type Some, type Verdict, worst } from './verdict.ts'
 
@@ -63,9 +63,8 @@ export function certify({ entries, profile, run, stopped, rows = catalogue, toda
     instrument: summed(spoken, 'instrument'),
     notCovered: notCovered.length,
   }
-  const deviating = new Set(
-    profile.deviations.filter(one => one.expires >= today.slice(0, one.expires.length)).map(one => one.requirement),
-  )
+  const deviations = deviationsOf(profile, spoken, today)
+  const deviating = new Set(deviations.filter(({ stands }) => stands === 'in force').map(({ requirement }) => requirement))
   const exitCode = exitCodeOf(spoken, deviating, stopped)
   return {
     schema: 'https://tillproof.dev/schema/result-1.json',
@@ -76,10 +75,20 @@ export function certify({ entries, profile, run, stopped, rows = catalogue, toda
     requirements: spoken,
     notCovered,
     views: tried.map(({ name, usable, because }) => ({ name, usable, ...(because === undefined ? {} : { because }) })),
+    ...(deviations.length === 0 ? {} : { deviations }),
     ...(limit === undefined ? {} : { limit }),
     ...remarksOn(profile),
     ...(stopped === undefined ? {} : { stopped }),
   }
+}
+
+/** What was agreed to be left open, and what became of it. `today`: ISO 8601, a day or a moment. */
+function deviationsOf(profile: Profile, results: readonly RequirementResult[], today: string): readonly DeviationResult[] {
+  const blamed = new Set(results.filter(blames).map(({ id }) => id))
+  return profile.deviations.map(agreed => {
+    if (!blamed.has(agreed.requirement)) return { ...agreed, stands: 'not needed' }
+    return { ...agreed, stands: agreed.expires >= today.slice(0, agreed.expires.length) ? 'in force' : 'expired' }
+  })
 }
 
 /** What a reader has to know of the terms under which the terminals spoke. */

@@ -22,12 +22,27 @@ export type Result = Readonly<{
   requirements: readonly RequirementResult[]
   notCovered: readonly Readonly<{ id: string; because: string }>[]
   views: readonly Readonly<{ name: string; usable: boolean; because?: string }>[]
+  /** What the profile's owner and the acquirer agreed to leave open; absent: nothing. */
+  deviations?: readonly DeviationResult[]
   /** What the run was limited to; absent: it was not. `only`: rows by id, `tags`: scenarios by a tag expression. */
   limit?: Limit
   /** What the profile told the terminals to let pass, though a cautious one would not. */
   remarks?: readonly string[]
   /** What stopped the run early, if anything did. */
   stopped?: string
+}>
+
+/**
+ * `in force`: the row failed, and the headline counts it as a deviation. `expired`: the row failed, and counts as failed, because the deviation ended
+ * before the run did. `not needed`: the row did not fail, or could not decide anything.
+ */
+export type DeviationResult = Readonly<{
+  requirement: string
+  reason: string
+  approver: string
+  /** ISO 8601 date: the last day on which it counts. */
+  expires: string
+  stands: 'in force' | 'expired' | 'not needed'
 }>
 
 export type Limit = Readonly<{ only?: readonly string[]; tags?: string }>
