@@ -1,9 +1,11 @@
 import { headlineMarkup } from './html-headline.ts'
 import { matrixMarkup, notCoveredMarkup } from './html-matrix.ts'
 import { requirementsMarkup } from './html-requirement.ts'
+import { runMatrixMarkup } from './html-run-matrix.ts'
 import { scenarioData, scenariosMarkup } from './html-scenario.ts'
 import { pageStyle } from './html-style.ts'
 import { ladderStyle } from './html-style-ladder.ts'
+import { matrixStyle } from './html-style-matrix.ts'
 import { html, json, Markup } from './markup.ts'
 import { pageScript } from './page/script.ts'
 import type { Report } from './report.ts'
@@ -24,13 +26,14 @@ export function htmlReport(report: Report): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="tillproof ${report.run.suite}">
 <title>${report.verdict} · ${report.run.profile.name} · tillproof</title>
-<style>${new Markup(pageStyle + ladderStyle)}</style>
+<style>${new Markup(pageStyle + matrixStyle + ladderStyle)}</style>
 </head>
 <body>
 <a class="skip" href="#requirements">To the requirements</a>
 <main>
 ${headlineMarkup(report)}
 ${matrixMarkup(report)}
+${runMatrixMarkup(report)}
 ${requirementsMarkup(report)}
 ${notCoveredMarkup(report)}
 ${scenariosMarkup(report)}

@@ -1,6 +1,7 @@
 import type { PageData } from './data.ts'
 import type { PageDocument, PageElement, PageWindow } from './dom.ts'
 import { drawScenario } from './ladder.ts'
+import { enableMatrix } from './matrix.ts'
 
 // Runs in the reader's browser, as `ladder.ts` does.
 
@@ -16,6 +17,7 @@ export function start(window: PageWindow, data: PageData): void {
     for (const card of page.querySelectorAll('details.card')) card.open = true
   })
   enableSearch(page)
+  enableMatrix(page)
   follow(window, data)
 }
 
@@ -36,7 +38,7 @@ export function follow(window: PageWindow, data: PageData): void {
   if (details) details.open = true
   for (const around of [goal, details, goal.closest('.chapter')]) if (around) around.hidden = false
   for (const lit of page.querySelectorAll('.lit')) lit.classList.remove('lit')
-  goal.classList.add('lit')
+  if (goal.closest('details') || goal.closest('.chapter')) goal.classList.add('lit')
   if (goal.className.startsWith('rung')) goal.querySelector('button.arrow')?.focus()
   goal.scrollIntoView({ block: 'center' })
 }
