@@ -51,7 +51,9 @@ const deviation = z.strictObject({
   expires: text.describe('ISO 8601 date: the last day on which it counts.'),
   stands: z
     .enum(['in force', 'expired', 'not needed'])
-    .describe('in force: the row failed, and is counted as a deviation; expired: it counts as failed; not needed: it did not fail.'),
+    .describe(
+      'in force: the row failed, and is counted as a deviation; expired: it counts as failed; not needed: it did not fail.',
+    ),
 })
 
 /** `result.json` as data that can be checked. The type `Result` is the master; the two lines at the end keep them equal. */
