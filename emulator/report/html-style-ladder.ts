@@ -35,11 +35,6 @@ export const ladderStyle = `
 .hex{font:.78rem/1.7 var(--mono);overflow-wrap:anywhere;align-self:start}.hex span{border-radius:2px}.hex span:not([data-path]){color:var(--soft)}
 .break{display:block;margin-left:var(--mine);width:calc(var(--theirs) - var(--mine));text-align:center;font-size:.82rem;color:var(--failed);border-bottom:1.5px dotted currentColor;padding-bottom:.1rem}
 .break.ours{color:var(--inconclusive)}.break .mine{margin-left:.5rem;white-space:nowrap}
-.items{display:flex;flex-wrap:wrap;gap:.4rem;align-items:flex-start;margin-left:calc(var(--lane)*var(--step));width:max(var(--step),32rem);background:var(--paper);padding:.4rem 0}
-kbd{font:.8rem var(--sans);border:1px solid var(--line);border-bottom-width:3px;border-radius:4px;padding:.15rem .5rem;background:var(--ground);align-self:center}
-.lcd{margin:0;font:.8rem/1.35 var(--mono);background:#b9c9a5;color:#1c2a14;border:4px solid #39403a;border-radius:4px;padding:.35rem .6rem;min-width:11rem;min-height:3.6rem;white-space:pre;box-shadow:inset 0 2px 5px #0003}
-.paper{filter:drop-shadow(0 1px 2px #0004)}.paper small{display:block;color:var(--soft);font-size:.72rem}
-.slip{margin:0;font:.78rem/1.4 var(--mono);background:#fffdf4;color:#26241f;padding:.7rem .9rem 1rem;white-space:pre;clip-path:polygon(0 0,100% 0,100% calc(100% - 5px),95% 100%,90% calc(100% - 5px),85% 100%,80% calc(100% - 5px),75% 100%,70% calc(100% - 5px),65% 100%,60% calc(100% - 5px),55% 100%,50% calc(100% - 5px),45% 100%,40% calc(100% - 5px),35% 100%,30% calc(100% - 5px),25% 100%,20% calc(100% - 5px),15% 100%,10% calc(100% - 5px),5% 100%,0 calc(100% - 5px))}
 .money{margin:1rem 0 0 3.7rem}.money table{font-variant-numeric:tabular-nums;font-size:.88rem}.money th{text-align:left;font-weight:400;padding:.25rem 1.5rem .25rem 0}.money thead th{color:var(--soft)}.money td,.money thead th:not(:first-child){text-align:right;padding:.25rem 0 .25rem 1.5rem}.money tbody tr{border-top:1px solid var(--line)}.money .moved td:last-child{font-weight:600}
 @media (max-width:42rem){.detail{grid-template-columns:1fr}.money{margin-left:0}.ladder{min-width:34rem}}
 `

@@ -1,8 +1,9 @@
-import type { Frame, Lane, Rung, TillItem } from '../ladder.ts'
+import type { Frame, Lane, Rung } from '../ladder.ts'
 import type { Money } from '../money.ts'
 import type { PageData } from './data.ts'
 import type { PageDocument, PageElement } from './dom.ts'
 import { drawMessage } from './message.ts'
+import { drawTill } from './till.ts'
 
 // These functions run in the reader's browser: `script.ts` puts their own source into the page. They may use each other and their arguments, nothing else.
 
@@ -79,7 +80,7 @@ export function drawWhat(page: PageDocument, data: PageData, rung: Rung, wrong: 
         text('says', rung.says),
       ]
     case 'till':
-      return [make(page, 'div', 'items', ...rung.items.map(item => drawItem(page, item)))]
+      return [drawTill(page, rung.items)]
     case 'message':
       return drawMessage(page, data, rung, rung.sent, wrong)
     case 'line':
@@ -99,21 +100,6 @@ export function drawWhat(page: PageDocument, data: PageData, rung: Rung, wrong: 
     case 'verdict':
       return [text(`word ${rung.verdict.replace(' ', '-')}`, `${rung.requirement} ${rung.verdict}`), text('says', rung.says)]
   }
-}
-
-/** A key as a key, a display as a display, a slip as paper. */
-export function drawItem(page: PageDocument, item: TillItem): PageElement {
-  const draw = (): PageElement => {
-    if (item.item === 'key') return make(page, 'kbd', '', item.key)
-    if (item.item === 'display') return make(page, 'pre', 'lcd', item.lines.join('\n'))
-    const { kind, copy, duplicate, lines } = item.slip
-    const slip = make(page, 'pre', 'slip', lines.join('\n'))
-    slip.setAttribute('aria-label', `slip: ${kind}, ${copy} copy`)
-    return make(page, 'div', 'paper', make(page, 'small', '', `${kind} · ${copy} copy${duplicate ? ' · duplicate' : ''}`), slip)
-  }
-  const drawn = draw()
-  drawn.id = item.id
-  return drawn
 }
 
 export function drawMoney(page: PageDocument, money: Money): PageElement {
