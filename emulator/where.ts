@@ -18,6 +18,8 @@ export type Where = Readonly<{
   fixtures: string
   profiles: string
   referenceProfile: string
+  /** How the pages of our own back office are used and read. */
+  referencePages: string
   /** Whole numbers of documented test cards, with the source of each. */
   testNumbers: string
   /** The kill matrix as last reviewed. */
@@ -41,6 +43,7 @@ function locate(self: string): Where {
     fixtures,
     profiles: join(fixtures, 'profiles'),
     referenceProfile: join(fixtures, 'profiles', 'reference.yaml'),
+    referencePages: join(fixtures, 'back-offices', 'reference.yaml'),
     testNumbers: join(fixtures, 'cards', 'test-ranges.yaml'),
     faultsMatrix: join(fixtures, 'faults-matrix.json'),
     docs: join(root, 'docs'),

@@ -61,6 +61,12 @@ stopping.unref()
 
 BeforeAll(async function () {
   laboratory = await openLaboratory(readParameters(this.parameters))
+  const { backOffice } = laboratory.profile
+  if (backOffice !== undefined) {
+    // Only here: a run without a back office loads no browser.
+    const { openBuilding } = await import('../emulator/browser/office-building.ts')
+    laboratory.building = await openBuilding(backOffice)
+  }
   if (interrupted) laboratory.stop(interruption)
   await prepare(laboratory)
 })

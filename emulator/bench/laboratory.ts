@@ -6,6 +6,7 @@ import { type LineFaultId, lineFaults } from '../transport/line-faults.ts'
 import type { Operation } from '../values/operation.ts'
 import type { Codec } from '../wire/codec.ts'
 import { codecFor } from '../wire/codec-of.ts'
+import type { OfficeBuilding } from './back-office.ts'
 import type { Heard } from './line.ts'
 import type { Parameters } from './parameters.ts'
 import { Stores } from './stores.ts'
@@ -36,6 +37,8 @@ export class Laboratory {
   /** The set of terminals and cards that this worker owns. */
   readonly set: number
   readonly stores = new Stores()
+  /** Where the merchants' back office is visited; absent: the profile knows of none, or nobody has opened it. */
+  building: OfficeBuilding | undefined
   stopped: Stopped | undefined
   /** How to end the waits of the scenario that is going on. */
   readonly hangUps = new Set<() => void>()
@@ -105,6 +108,7 @@ export class Laboratory {
   }
 
   async close(): Promise<void> {
+    await this.building?.close()
     await this.#foreign?.close()
   }
 }

@@ -1,9 +1,11 @@
 import { httpControl } from '../host/control-client.ts'
-import { startHost } from '../host/host.ts'
+import { type Host, startHost } from '../host/host.ts'
+import type { Role } from '../host/portal/staff.ts'
 import { type MappingFault, mappingFaultNamed } from '../mapping/faults.ts'
 import { type MappedAcquirer, mappedHttp } from '../mapping/mapped-http.ts'
 import type { Profile } from '../profile/profile.ts'
 import type { Finished, Transport } from '../transport/transport.ts'
+import { type Post, posts } from '../values/back-office.ts'
 import type { Control } from '../values/ledger-view.ts'
 import type { Fault } from './laboratory.ts'
 import { hostFor, transportTo, wayTo } from './reach.ts'
@@ -16,6 +18,8 @@ export type UnderTest = Readonly<{
   control?: Control
   /** Only of an embedded host: resolves when it is done with the next frame. */
   finished?: () => Promise<Finished>
+  /** Where the merchants' back office begins, which opens when it is first asked for. Absent: the profile knows of none. */
+  portal?: () => Promise<URL>
   /** Notes of an embedded host since the last call. */
   notes: () => readonly string[]
   close: () => Promise<void>
@@ -59,12 +63,35 @@ export async function embedded(
     transport: transportTo(profile, endpoint),
     ...(mapped === undefined ? { finished } : { mapped }),
     control: host.control,
+    ...portalOf(profile, host),
     notes: () => notes.splice(0),
     close: async () => {
       await mapped?.close()
       await host.close()
     },
   }
+}
+
+/** The back office of an embedded host, with the staff that the profile sends there. */
+function portalOf({ backOffice }: Profile, host: Host): Pick<UnderTest, 'portal'> {
+  if (backOffice === undefined) return {}
+  const { approval } = backOffice
+  const staff = [...backOffice.staff].flatMap(([merchantId, people]) =>
+    posts.flatMap(post => {
+      const person = people[post]
+      return person ? [{ name: person.user, password: person.password, role: roles[post], merchantId }] : []
+    }),
+  )
+  let url: Promise<URL> | undefined
+  const open = async (): Promise<URL> => (await host.openPortal({ port: 0, approval, staff, hashing: 'light' })).url
+  return { portal: () => (url ??= open()) }
+}
+
+const roles: Readonly<Record<Post, Role>> = {
+  clerk: 'clerk',
+  approver: 'approver',
+  'second approver': 'approver',
+  auditor: 'auditor',
 }
 
 function mappingFault(fault: Fault | undefined): Readonly<{ fault?: MappingFault }> {
@@ -74,7 +101,8 @@ function mappingFault(fault: Fault | undefined): Readonly<{ fault?: MappingFault
 
 /** Somebody's acquirer, at an address. It is waited for in real time. */
 export function foreign(profile: Profile, endpoint: URL, control: URL | undefined): UnderTest {
-  const { mapping } = profile
+  const { mapping, backOffice } = profile
+  const url = backOffice?.url
   const mapped =
     mapping &&
     mappedHttp(mapping, endpoint, { run: Date.now().toString(36), ...(profile.tls === undefined ? {} : { tls: profile.tls }) })
@@ -83,6 +111,7 @@ export function foreign(profile: Profile, endpoint: URL, control: URL | undefine
     transport: way.transport,
     ...(mapped === undefined ? {} : { mapped }),
     ...(control === undefined ? {} : { control: httpControl(control) }),
+    ...(url && { portal: () => Promise.resolve(url) }),
     notes: () => [],
     close: async () => {
       await mapped?.close()

@@ -4,6 +4,7 @@ import type { Dialect } from '../dialects/dialect.ts'
 import type { Door } from '../values/door.ts'
 import { Secret } from '../values/secret.ts'
 import { where } from '../where.ts'
+import { backOfficeOf, officeForJudging } from './back-office.ts'
 import { cardsOf } from './cards.ts'
 import { contradictions, type Known } from './contradictions.ts'
 import { dialectOf } from './dialect-choice.ts'
@@ -49,19 +50,29 @@ export async function loadProfile(file: string, options: LoadOptions = {}): Prom
   })
   const tls = await tlsOf(source, written.tls, environment)
   const mapped = await mappingOf(source, written, environment)
-  const found = [...dialect.problems, ...merchants.problems, ...cards.problems, ...tls.problems, ...mapped.problems]
+  const reached = addresses(written, options)
+  const office = await backOfficeOf(source, written, { environment, endpoint: reached.endpoint })
+  const found = [
+    ...dialect.problems,
+    ...merchants.problems,
+    ...cards.problems,
+    ...tls.problems,
+    ...mapped.problems,
+    ...office.problems,
+  ]
   // What the rows need can only be asked of a dialect that is there.
   if (dialect.speaks === undefined) return refuse(found)
   const terms = {
-    ...termsOf(source, written, dialect, addresses(written, options)),
+    ...termsOf(source, written, dialect, reached),
     ...mappingTerms(dialect.speaks, mapped.found),
   }
   const profile: Profile = {
     ...terms,
-    sha256: await fingerprint(source, [dialect.found.file, mapped.found?.file]),
+    sha256: await fingerprint(source, [dialect.found.file, mapped.found?.file, office.ownPages]),
     ...(terms.tls === undefined ? {} : { tls: tls.found }),
     merchants: merchants.found,
     cards: cards.found,
+    ...(office.found && { backOffice: office.found }),
   }
   const all = [...found, ...lineContradictions(source, written, profile), ...contradictions(source, profile, options)]
   return all.length > 0 ? refuse(all) : profile
@@ -82,10 +93,17 @@ export async function loadForJudging(file: string): Promise<Profile> {
   const { endpoint: _endpoint, control: _control, ...terms } = termsOf(source, written, dialect, addresses(written, {}))
   const mapped = await mappingOf(source, written, 'not kept with a run')
   if (mapped.problems.length > 0) return refuse(mapped.problems)
-  return { ...terms, ...mappingTerms(dialect.speaks, mapped.found), merchants: [], cards: [] }
+  const backOffice = officeForJudging(source, written)
+  return {
+    ...terms,
+    ...mappingTerms(dialect.speaks, mapped.found),
+    merchants: [],
+    cards: [],
+    ...(backOffice && { backOffice }),
+  }
 }
 
-/** Of the profile's bytes, and of those of its dialect and mapping: two runs by one fingerprint were judged by the same. */
+/** Of the profile's bytes, and of those of its dialect, mapping and pages file: two runs by one fingerprint were judged by the same. */
 async function fingerprint({ bytes }: YamlFile, others: readonly (string | undefined)[]): Promise<string> {
   const hash = createHash('sha256').update(bytes)
   for (const file of others) if (file !== undefined) hash.update(await readFile(file))

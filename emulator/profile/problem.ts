@@ -9,6 +9,7 @@ export type ProblemCode =
   | 'TLS'
   | 'CARD'
   | 'MASTER_KEY'
+  | 'PASSWORD'
   | 'CONTRADICTION'
   | 'KNOB_MISSING'
 

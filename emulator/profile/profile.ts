@@ -10,7 +10,7 @@ import type { Secret } from '../values/secret.ts'
 /** Everything that is particular to one acquirer, parsed and checked at load. */
 export type Profile = Readonly<{
   name: string
-  /** Where the profile was read, and the SHA-256 of its bytes with those of its dialect file and mapping. */
+  /** Where the profile was read, and the SHA-256 of its bytes with those of its dialect file, mapping and pages file. */
   file: string
   sha256: string
   /** Absent: the embedded reference host. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hasCredentials, lacksPort } from '../values/address.ts'
+import { posts } from '../values/back-office.ts'
 import { capabilities } from './capabilities.ts'
 import { knobsForm } from './knobs.ts'
 
@@ -95,6 +96,23 @@ const url = (...schemes: readonly string[]) =>
       error: 'must have a port, such as :8583; tcp:// and tls:// have no usual one',
     })
 
+const person = z.strictObject({
+  user: name,
+  password: z
+    .union([z.string(), z.strictObject({ file: name, name })], { error: 'must be env:NAME or { file: …, name: … }' })
+    .describe('by reference: env:NAME, or a name in a file of passwords'),
+})
+
+const backOffice = z.strictObject({
+  url: url('http', 'https').describe('where it begins; absent: the back office of the embedded host').exactOptional(),
+  approval: z.enum(['second person', 'none']).describe('whether another person has to agree to a void or refund'),
+  staff: z
+    .record(z.string(), z.partialRecord(z.enum(posts), person))
+    .describe('of each merchant by its id: who may be sent there; may be left out with the embedded host')
+    .exactOptional(),
+  pages: name.describe('file that says how its pages are used and read; absent: those of the embedded host').exactOptional(),
+})
+
 /** A profile as it is written. Unknown keys are refused at every level. */
 export const profileForm = z.strictObject({
   $schema: z.string().exactOptional(),
@@ -117,6 +135,7 @@ export const profileForm = z.strictObject({
   knobs: knobsForm,
   businessDay: z.enum(['control', 'none']).describe('how a business day is closed').exactOptional(),
   timing: timing.exactOptional(),
+  backOffice: backOffice.describe("the merchants' back office, where somebody can be sent there").exactOptional(),
   deviations: z.array(deviation).describe('agreed deviations: the row stays failed, the headline says so').default([]),
 })
 

@@ -9,7 +9,7 @@ import type { Path, YamlFile } from './yaml-file.ts'
 type Issue = z.core.$ZodIssue
 
 /** Keys whose values never appear in a message. */
-const secretKeys: ReadonlySet<PropertyKey> = new Set(['pan', 'pin', 'masterKey', 'value'])
+const secretKeys: ReadonlySet<PropertyKey> = new Set(['pan', 'pin', 'masterKey', 'password', 'value'])
 
 /**
  * Reads a file by a form: its value, or every place where it does not fit.

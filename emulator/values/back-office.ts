@@ -1,5 +1,7 @@
-/** A post in the merchant's back office. The second approver is there for what one must not do to his own request. */
-export type Post = 'clerk' | 'approver' | 'second approver' | 'auditor'
+/** The posts in a merchant's back office. The second approver is there for what one must not do to his own request. */
+export const posts = ['clerk', 'approver', 'second approver', 'auditor'] as const
+
+export type Post = (typeof posts)[number]
 
 /**
  * What the pages of a back office say a transaction or a request has come to. `live`: an approved sale; `refused`: the acquirer's rules were against

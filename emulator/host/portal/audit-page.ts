@@ -11,10 +11,17 @@ import { type MemberView, time } from './view.ts'
 export const recordsOf = (books: BooksView, merchantId: string): readonly AuditRecord[] =>
   books.desk.audit.filter(record => record.merchantId === merchantId)
 
-/** The audit log, newest first. Its words are the ones that are kept: a log is not translated. */
-export function auditPage(view: MemberView): Markup {
+/**
+ * The audit log, newest first. Its words are the ones that are kept: a log is not translated.
+ *
+ * @param about  the number of a transaction; only what is about it, then
+ */
+export function auditPage(view: MemberView, about?: number): Markup {
   const { books, member, say, token } = view
-  const records = recordsOf(books, member.merchantId).toReversed().slice(0, 200)
+  const records = recordsOf(books, member.merchantId)
+    .filter(({ original }) => about === undefined || original === about)
+    .toReversed()
+    .slice(0, 200)
   const rows = records.map(
     record => html`<tr><td class="nowrap small last">${time(view, record.at)}</td><td class="nowrap wide">${record.who}</td><td class="first wide">${record.act}</td>
 <td data-name="${say('original')}">${record.original === undefined ? '–' : html`<a href="/transactions/${record.original}">${record.original}</a>`}</td>
@@ -25,6 +32,7 @@ export function auditPage(view: MemberView): Markup {
     title: say('audit'),
     at: '/audit',
     body: html`<h1>${say('audit')}</h1>
+${about === undefined ? undefined : html`<p>${say('about')} <a href="/transactions/${about}">${about}</a> · <a href="/audit">${say('allRecords')}</a></p>`}
 <form class="row field" method="post" action="/export">${token('/export')}<button class="plain" name="what" value="audit">${say('exportAudit')}</button></form>
 ${
   rows.length === 0

@@ -1,6 +1,6 @@
 import { type Content, html, type Markup } from '../../values/markup.ts'
 import type { CaseFile } from './case.ts'
-import { mistakes, page, told } from './layout.ts'
+import { mistakes, page, status, told } from './layout.ts'
 import { lengths } from './prose.ts'
 import { slipOf } from './slip.ts'
 import { may } from './staff.ts'
@@ -52,9 +52,9 @@ export function casePage(view: MemberView, file: CaseFile, wrong: NoteMistakes =
     at: '/requests',
     live: true,
     body: html`<div data-live="/requests/${asked.id}/live" data-seen="${seenOfCase(view, file)}">
-<div class="head" data-part="head"><h1>${say('request')} ${asked.id}: ${say(asked.of)}</h1><span class="big">${money(asked.minor)}</span>${caseTag(view, file)}</div>
+<div class="head"><h1>${say('request')} ${asked.id}: ${say(asked.of)}</h1><span class="big">${money(asked.minor)}</span>${status(view, caseTag(view, file))}</div>
 ${mistakes(view, wrong)}
-<div class="columns"><section class="card" data-part="case"><dl>
+<div class="columns"><section class="card" data-part="case" aria-label="${say('request')}"><dl>
 ${original && item(say('original'), html`<a href="/transactions/${original.id}">${say(original.operation)} ${original.trace}</a> · ${original.pan.masked} · ${money(original.minor)}`)}
 ${item(say('reason'), html`<span class="text">${asked.reason}</span>`)}
 ${asked.evidence === '' ? undefined : item(say('evidence'), html`<span class="text">${asked.evidence}</span>`)}

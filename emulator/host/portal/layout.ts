@@ -59,6 +59,11 @@ export function mistakes(view: View, all: readonly Readonly<{ field: string; say
   return html`<div class="alert" role="alert"><strong>${view.say('correct')}</strong><ul>${items}</ul></div>`
 }
 
+/** What something has come to, told to a screen reader when it changes. */
+export function status({ say }: View, tag: Markup): Markup {
+  return html`<span role="status" aria-label="${say('state')}" data-part="status">${tag}</span>`
+}
+
 /** The line that says whether a page follows by itself. */
 export function told({ say }: View): Markup {
   return html`<p class="told no-print" role="status" data-told data-up="${say('live')}" data-down="${say('offline')}"></p>`

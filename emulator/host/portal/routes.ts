@@ -169,9 +169,10 @@ export function addRoutes(server: FastifyInstance, desktop: Desktop): void {
     },
   )
 
-  page('/audit', (view, _, _request, reply) => {
+  page('/audit', (view, _, request, reply) => {
     if (!allowed(view, reply, 'read the audit log')) return reply
-    return sent(reply, auditPage(view))
+    const about = new URL(request.url, 'http://portal').searchParams.get('transaction')
+    return sent(reply, auditPage(view, about === null ? undefined : numberIn(about)))
   })
   form('/export', (view, sentForm, _, reply) => {
     if (!allowed(view, reply, 'export')) return reply
@@ -217,9 +218,12 @@ async function signIn(
   return sent(reply, signInPage(view, problem, form.text('user').slice(0, 64)), admission.is === 'locked' ? 429 : 403)
 }
 
-/** The number in the path of a request; 0, which nothing has, where there is none. */
+/** A number as it stands in an address; 0, which nothing has, where there is none. */
+const numberIn = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : 0)
+
+/** The number in the path of a request. */
 function idOf(request: FastifyRequest): number {
   const { params } = request
   const text = typeof params === 'object' && params !== null && 'id' in params ? String(params.id) : ''
-  return /^\d{1,9}$/.test(text) ? Number(text) : 0
+  return numberIn(text)
 }

@@ -1,7 +1,7 @@
 import { type Content, html, type Markup } from '../../values/markup.ts'
 import { isApproval } from '../decision.ts'
 import type { Transaction } from '../transaction.ts'
-import { page, told } from './layout.ts'
+import { page, status, told } from './layout.ts'
 import { lifeOf } from './life.ts'
 import { slipOf } from './slip.ts'
 import { may } from './staff.ts'
@@ -16,14 +16,15 @@ export function transactionPage(view: MemberView, one: Transaction): Markup {
     at: '/transactions',
     live: true,
     body: html`<div data-live="/transactions/${one.id}/live" data-seen="${seenOf(books, one)}">
-<div class="head" data-part="head"><h1>${say(one.operation)} ${one.trace}</h1><span class="big">${money(one.minor)}</span>${stateTag(view, one)}</div>
+<div class="head"><h1>${say(one.operation)} ${one.trace}</h1><span class="big">${money(one.minor)}</span>${status(view, stateTag(view, one))}</div>
 <div class="columns"><div>
 <section class="card">${details(view, one)}</section>
 <section class="card" aria-labelledby="life"><h2 id="life">${say('life')}</h2><div data-part="life">${lifeOf(view, one)}</div></section>
 </div><div>
-<section class="card" data-part="actions">${actions(view, one)}</section>
+<section class="card" data-part="actions" aria-label="${say('actions')}">${actions(view, one)}</section>
 ${slipOf(view, one)}
 </div></div>
+${may(view.member, 'read the audit log') ? html`<p><a href="/audit?transaction=${one.id}">${say('itsRecords')}</a></p>` : undefined}
 ${told(view)}</div>`,
   })
 }

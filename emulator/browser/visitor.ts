@@ -1,0 +1,220 @@
+import { type BrowserContext, errors, type Locator, type Page as WebPage } from 'playwright'
+import type { Page } from '../bench/back-office.ts'
+import type { Control, Numbering, PageStep, Pages, Reading, Way } from '../profile/pages.ts'
+import { type Filling, filled, wordsOf } from '../profile/words.ts'
+import type { OfficeStatus } from '../values/back-office.ts'
+import { locate, named } from './locate.ts'
+
+/** A page is not as the pages file describes it: which page lacks what, and where that is described. */
+export class PageDiffers extends Error {
+  constructor(says: string) {
+    super(says)
+    this.name = 'PageDiffers'
+  }
+}
+
+type Walked = Readonly<{ stopped?: Page; filling: Filling }>
+
+type Meant = Readonly<{ saw: OfficeStatus; says: readonly string[] }>
+
+/** One person at the pages of a back office, in a browser of his own: what the pages file describes, done and read. */
+export class Visitor {
+  readonly #pages: Pages
+  readonly #at: URL
+  readonly #context: BrowserContext
+  readonly #page: WebPage
+
+  private constructor(pages: Pages, at: URL, context: BrowserContext, page: WebPage) {
+    this.#pages = pages
+    this.#at = at
+    this.#context = context
+    this.#page = page
+  }
+
+  static async in(context: BrowserContext, pages: Pages, at: URL): Promise<Visitor> {
+    const page = await context.newPage()
+    page.setDefaultTimeout(pages.waitMillis)
+    page.on('dialog', dialog => void dialog.accept().catch(() => undefined))
+    return new Visitor(pages, at, context, page)
+  }
+
+  /**
+   * Goes a way through the pages, step by step.
+   *
+   * @returns where it ended: what stopped it, read from the page, if anything did; what is known there to fill in
+   * @throws  PageDiffers
+   */
+  async go(way: Way, given: Filling): Promise<Walked> {
+    let filling = given
+    for (const step of this.#pages.ways[way] ?? []) {
+      if (step.does === 'find') {
+        const found = await this.go('find', filling)
+        if (found.stopped) return found
+        filling = found.filling
+      } else {
+        const stopped = await this.#take(step, filling)
+        if (stopped) return { stopped, filling }
+      }
+    }
+    const { transaction: numbering } = this.#pages.numbers
+    const transaction = way === 'find' && numbering ? await this.number(numbering, filling) : undefined
+    return { filling: { ...filling, ...(transaction !== undefined && { transaction }) } }
+  }
+
+  /** What the page says when a way is at its end. */
+  async read(filling: Filling): Promise<Page> {
+    const readings = [...this.#pages.refusals, ...this.#pages.states]
+    const meaning = await this.#awaited(undefined, readings, filling)
+    return this.#told(meaning === 'there' ? undefined : meaning, filling)
+  }
+
+  /** The number that a page shows, if it shows one. */
+  async number({ in: where, pattern }: Numbering, filling: Filling): Promise<string | undefined> {
+    const texts = where === 'address' ? [this.#page.url()] : await locate(this.#page, where, filling).allTextContents()
+    return texts.flatMap(text => pattern.exec(text)?.[1] ?? []).at(0)
+  }
+
+  /** The texts of all that there are of something, one line each. */
+  async lines(control: Control, filling: Filling): Promise<readonly string[]> {
+    const texts = await locate(this.#page, control, filling).allInnerTexts()
+    return texts.map(oneLine)
+  }
+
+  /** Where the browser is: the path of the address. */
+  get path(): string {
+    return new URL(this.#page.url()).pathname
+  }
+
+  close(): Promise<void> {
+    return this.#context.close()
+  }
+
+  async #take(step: Exclude<PageStep, Readonly<{ does: 'find' }>>, filling: Filling): Promise<Page | undefined> {
+    switch (step.does) {
+      case 'open':
+        await this.#open(filled(step.address, filling) ?? step.address)
+        return undefined
+      case 'gone':
+        return this.#gone(step.control, filling)
+      case 'see':
+        return this.#use(step, filling, async () => undefined)
+      case 'press':
+        return this.#use(step, filling, press)
+      case 'fill':
+      case 'choose': {
+        const text = filled(step.with, filling)
+        if (text === undefined) return undefined
+        return this.#use(step, filling, async found => {
+          await (step.does === 'fill' ? found.fill(text) : found.selectOption({ label: text }))
+        })
+      }
+    }
+  }
+
+  /** Waits for a control and uses it, or finds out what the page says instead. */
+  async #use(
+    { control, otherwise }: Extract<PageStep, Readonly<{ otherwise: readonly Reading[] }>>,
+    filling: Filling,
+    use: (found: Locator) => Promise<void>,
+  ): Promise<Page | undefined> {
+    const found = locate(this.#page, control, filling)
+    const readings = [...this.#pages.refusals, ...otherwise]
+    const meaning = await this.#awaited(found, readings, filling)
+    if (meaning === undefined) throw this.#lacks(control, filling)
+    if (meaning !== 'there') return this.#told(meaning, filling)
+    const count = await found.count()
+    if (count > 1) throw this.#differs(`has ${count} of`, control, filling)
+    if (await found.isDisabled()) {
+      const instead = await this.#meant(readings, filling)
+      if (instead) return this.#told(instead, filling)
+      throw this.#differs('does not let one use', control, filling)
+    }
+    await use(found).catch((thrown: unknown) => {
+      // What Playwright says of a field may hold what was written there.
+      if (thrown instanceof errors.TimeoutError) throw this.#differs('does not let one use', control, filling)
+      throw thrown instanceof Error ? new PageDiffers(thrown.message.split('\n')[0] ?? '') : thrown
+    })
+    return undefined
+  }
+
+  async #gone(control: Control, filling: Filling): Promise<Page | undefined> {
+    const found = locate(this.#page, control, filling)
+    try {
+      await found.first().waitFor({ state: 'hidden' })
+      return undefined
+    } catch (thrown) {
+      if (!(thrown instanceof errors.TimeoutError)) throw thrown
+      const meaning = await this.#meant(this.#pages.refusals, filling)
+      if (meaning) return this.#told(meaning, filling)
+      throw this.#differs('still has', control, filling)
+    }
+  }
+
+  /** `there` when the control is on the page, else the first thing that the page says; nothing when it says nothing for too long. */
+  async #awaited(
+    found: Locator | undefined,
+    readings: readonly Reading[],
+    filling: Filling,
+  ): Promise<Meant | 'there' | undefined> {
+    const spoken = readings.flatMap(({ in: where, means }) =>
+      means.map(({ words }) => locate(this.#page, where, filling).filter({ hasText: wordsOf(words, filling) })),
+    )
+    const [first, ...others] = found ? [found, ...spoken] : spoken
+    if (!first) return undefined
+    const any = others.reduce((all, next) => all.or(next), first)
+    try {
+      await any.first().waitFor()
+    } catch (thrown) {
+      if (!(thrown instanceof errors.TimeoutError)) throw thrown
+    }
+    if (found && (await found.count()) > 0) return 'there'
+    return this.#meant(readings, filling)
+  }
+
+  async #meant(readings: readonly Reading[], filling: Filling): Promise<Meant | undefined> {
+    for (const { in: where, means } of readings) {
+      const place = locate(this.#page, where, filling)
+      const texts = await place.allTextContents()
+      const meaning = means.find(({ words }) => texts.some(text => wordsOf(words, filling).test(text)))
+      if (!meaning) continue
+      const told = place.filter({ hasText: wordsOf(meaning.words, filling) })
+      return { saw: meaning.is, says: (await told.allInnerTexts()).map(oneLine) }
+    }
+    return undefined
+  }
+
+  async #told(meaning: Meant | undefined, filling: Filling): Promise<Page> {
+    const more: string[] = []
+    for (const control of this.#pages.says) more.push(...(await this.lines(control, filling)))
+    const { saw, says } = meaning ?? { saw: 'unclear', says: [] }
+    return { saw, says: [...says, ...more.filter(line => line !== '' && !says.includes(line))] }
+  }
+
+  async #open(address: string): Promise<void> {
+    await this.#page.goto(new URL(address, this.#at).href, { waitUntil: 'domcontentloaded' })
+  }
+
+  #lacks(control: Control, filling: Filling): PageDiffers {
+    return this.#differs('lacks', control, filling)
+  }
+
+  #differs(how: string, control: Control, filling: Filling): PageDiffers {
+    return new PageDiffers(`the page ${this.path} ${how} ${named(control, filling)} (${control.at})`)
+  }
+}
+
+/**
+ * Presses something. A browser's own check of its form is left out: what an empty field comes to is for the acquirer to say, and whoever means
+ * harm does not ask his browser.
+ */
+async function press(found: Locator): Promise<void> {
+  await found.evaluate(element => {
+    if ('form' in element && typeof element.form === 'object' && element.form !== null)
+      Reflect.set(element.form, 'noValidate', true)
+  })
+  await found.click()
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
