@@ -1,6 +1,7 @@
 import { fieldsOf } from '../report/dialect-fields.ts'
 import { writeReports } from '../report/files.ts'
 import { progress } from '../report/progress.ts'
+import { moneyIn } from '../verdict/money.ts'
 import type { Result } from '../verdict/result.ts'
 import { type CertificationOptions, certification } from './certification.ts'
 import { colourful } from './colour.ts'
@@ -53,6 +54,8 @@ export async function certificate(options: CertificateOptions, scenarios: Scenar
     terms: { driver, waiting, ...(tags === undefined ? {} : { tags }), ...(fault === undefined ? {} : { fault }) },
     ...(result.stopped === undefined ? {} : { stopped: result.stopped }),
   })
-  const { html } = await writeReports(directory, result, journal, fieldsOf(profile.speaks), begun)
+  const { html } = await writeReports(directory, result, journal, fieldsOf(profile.speaks), begun, entries =>
+    moneyIn(entries, profile),
+  )
   return { result, html, interrupted: workers.stopped() }
 }

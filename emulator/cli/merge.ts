@@ -4,6 +4,7 @@ import { copiesOf } from '../profile/copies.ts'
 import { fieldsOf } from '../report/dialect-fields.ts'
 import { writeReports } from '../report/files.ts'
 import { certify } from '../verdict/certify.ts'
+import { moneyIn } from '../verdict/money.ts'
 import { runId } from './certification.ts'
 import { mergedRun, type ShardRun } from './merged-run.ts'
 import { keepRun, pointLatest, readRun, runName } from './run-folder.ts'
@@ -42,7 +43,9 @@ async function merge(folders: readonly string[], options: Options): Promise<numb
   const result = certify({ entries: journal, profile, run: { id, startedAt, finishedAt, endpoint } })
   const directory = resolve(options.out ?? join('reports', `${runName(new Date(startedAt), seed)}-merged`))
   await keepRun(directory, journal, profile, { id, ...facts })
-  const { html } = await writeReports(directory, result, journal, fieldsOf(profile.speaks), begun)
+  const { html } = await writeReports(directory, result, journal, fieldsOf(profile.speaks), begun, entries =>
+    moneyIn(entries, profile),
+  )
   if (options.out === undefined) await pointLatest(directory)
   tell(result, { ...options, lies: html, begun })
   return result.exitCode

@@ -35,6 +35,5 @@ export const ladderStyle = `
 .hex{font:.78rem/1.7 var(--mono);overflow-wrap:anywhere;align-self:start}.hex span{border-radius:2px}.hex span:not([data-path]){color:var(--soft)}
 .break{display:block;margin-left:var(--mine);width:calc(var(--theirs) - var(--mine));text-align:center;font-size:.82rem;color:var(--failed);border-bottom:1.5px dotted currentColor;padding-bottom:.1rem}
 .break.ours{color:var(--inconclusive)}.break .mine{margin-left:.5rem;white-space:nowrap}
-.money{margin:1rem 0 0 3.7rem}.money table{font-variant-numeric:tabular-nums;font-size:.88rem}.money th{text-align:left;font-weight:400;padding:.25rem 1.5rem .25rem 0}.money thead th{color:var(--soft)}.money td,.money thead th:not(:first-child){text-align:right;padding:.25rem 0 .25rem 1.5rem}.money tbody tr{border-top:1px solid var(--line)}.money .moved td:last-child{font-weight:600}
-@media (max-width:42rem){.detail{grid-template-columns:1fr}.money{margin-left:0}.ladder{min-width:34rem}}
+@media (max-width:42rem){.detail{grid-template-columns:1fr}.ladder{min-width:34rem}}
 `

@@ -6,6 +6,7 @@ import { scenarioData, scenariosMarkup } from './html-scenario.ts'
 import { pageStyle } from './html-style.ts'
 import { ladderStyle } from './html-style-ladder.ts'
 import { matrixStyle } from './html-style-matrix.ts'
+import { moneyStyle } from './html-style-money.ts'
 import { tillStyle } from './html-style-till.ts'
 import { html, json, Markup } from './markup.ts'
 import { pageScript } from './page/script.ts'
@@ -27,7 +28,7 @@ export function htmlReport(report: Report): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="tillproof ${report.run.suite}">
 <title>${report.verdict} · ${report.run.profile.name} · tillproof</title>
-<style>${new Markup(pageStyle + matrixStyle + ladderStyle + tillStyle)}</style>
+<style>${new Markup(pageStyle + matrixStyle + ladderStyle + tillStyle + moneyStyle)}</style>
 </head>
 <body>
 <a class="skip" href="#requirements">To the requirements</a>

@@ -88,13 +88,17 @@ test('what our own line did is marked as ours', () => {
 
 test('money stands before and after, in the currency of the ledger, and accounts that never moved are only counted', () => {
   assert.deepEqual(scenario('03-void/wrong-merchant-void:9').money, {
-    moments: ['before', 'after'],
-    rows: [
-      { account: 'card:621214…0012', held: ['¥9912.00', '¥10000.00'], change: '+¥88.00', moved: true },
-      { account: 'merchant:105310055426541', held: ['¥88.00', '¥0.00'], change: '-¥88.00', moved: true },
+    accounts: [
+      { party: 'cardholder', name: '621214…0012' },
+      { party: 'merchant', name: '105310055426541' },
     ],
+    stages: [
+      { moment: 'before', moves: [], held: ['¥9,912.00', '¥88.00'], should: [] },
+      { moment: 'after', moves: [], held: ['¥10,000.00', '¥0.00'], should: [] },
+    ],
+    changes: ['+¥88.00', '-¥88.00'],
+    batches: [],
     still: 1,
-    evidence: ['03-void/wrong-merchant-void:9#6', '03-void/wrong-merchant-void:9#12'],
   })
 })
 

@@ -5,7 +5,7 @@ import { byChapter, type Chapter } from './chapters.ts'
 import { againCommand } from './command.ts'
 import type { DialectFields } from './dialect-fields.ts'
 import { type Lane, ladderOf, type Rung } from './ladder.ts'
-import { type Money, moneyOf } from './money.ts'
+import { type Money, type MoneyOracle, moneyOf } from './money.ts'
 
 /** What a certificate shows: a projection of the result and its journal, redacted as they are. */
 export type Report = Readonly<{
@@ -54,8 +54,18 @@ export type ScenarioReport = Readonly<{
   money?: Money
 }>
 
-/** Derives the report. Pure: equal inputs give equal reports. */
-export function reportOf(result: Result, entries: readonly Entry[], dialectFields: DialectFields, begun?: string): Report {
+/**
+ * Derives the report. Pure: equal inputs give equal reports.
+ *
+ * @param oracle  Says what money should have moved; without it the report shows only what did.
+ */
+export function reportOf(
+  result: Result,
+  entries: readonly Entry[],
+  dialectFields: DialectFields,
+  begun?: string,
+  oracle?: MoneyOracle,
+): Report {
   const cards = cardsOf(result, begun)
   return {
     run: result.run,
@@ -71,7 +81,7 @@ export function reportOf(result: Result, entries: readonly Entry[], dialectField
     })),
     notCovered: byChapter(result.notCovered),
     views: result.views,
-    scenarios: scenariosOf(cards, entries, dialectFields),
+    scenarios: scenariosOf(cards, entries, dialectFields, oracle),
     fields: Object.fromEntries(dialectFields.map(({ name, path, is }) => [name, { path, is }])),
   }
 }
@@ -107,6 +117,7 @@ function scenariosOf(
   cards: readonly RequirementCard[],
   entries: readonly Entry[],
   dialectFields: DialectFields,
+  oracle: MoneyOracle | undefined,
 ): ScenarioReport[] {
   const cited = new Set(cards.flatMap(card => card.evidence.map(seen => seen.entry)))
   const drawn = new Map<string, { id: string; verdict: VerdictWord }[]>()
@@ -116,7 +127,7 @@ function scenariosOf(
   return [...Map.groupBy(ofScenarios, entry => scenarioOfEntry(entry.id))].map(([key, own]) => {
     const began = own.find((entry): entry is Entry & ScenarioBegan => entry.is === 'scenario began')
     const [first, ...others] = (drawn.get(key) ?? []).map(({ verdict }) => verdict)
-    const money = moneyOf(own, currencyIn(own, dialectFields))
+    const money = moneyOf(own, currencyIn(own, dialectFields), oracle)
     return {
       key,
       name: began?.name ?? key,

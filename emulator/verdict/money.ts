@@ -1,5 +1,7 @@
+import type { Entry } from '../journal/entry.ts'
+import type { Profile } from '../profile/profile.ts'
 import { moneyBook, type Position } from './position.ts'
-import { citeEntry, maskIn, type Of, type Scope } from './scope.ts'
+import { citeEntry, maskIn, type Of, type Scope, scopeOf } from './scope.ts'
 import type { Evidence } from './verdict.ts'
 
 /** One comparison of what a view shows with what should be: an account's movement since the first view of it. Minor units. */
@@ -34,6 +36,9 @@ export function readMoney(scope: Scope): MoneyReading {
   readings.set(scope, reading)
   return reading
 }
+
+/** The same of a whole scenario, for whoever shows it: its entries, from its beginning to its end. */
+export const moneyIn = (entries: readonly Entry[], profile: Profile): MoneyReading => readMoney(scopeOf(entries, profile))
 
 function read(scope: Scope): MoneyReading {
   const book = moneyBook(scope)

@@ -29,6 +29,7 @@ const modules: readonly string[] = [
   'report/look',
   'report/page/ladder',
   'report/page/message',
+  'report/page/money',
   'report/page/till',
 ]
 

@@ -1,8 +1,8 @@
 import type { Frame, Lane, Rung } from '../ladder.ts'
-import type { Money } from '../money.ts'
 import type { PageData } from './data.ts'
 import type { PageDocument, PageElement } from './dom.ts'
 import { drawMessage } from './message.ts'
+import { drawMoney } from './money.ts'
 import { drawTill } from './till.ts'
 
 // These functions run in the reader's browser: `script.ts` puts their own source into the page. They may use each other and their arguments, nothing else.
@@ -100,24 +100,6 @@ export function drawWhat(page: PageDocument, data: PageData, rung: Rung, wrong: 
     case 'verdict':
       return [text(`word ${rung.verdict.replace(' ', '-')}`, `${rung.requirement} ${rung.verdict}`), text('says', rung.says)]
   }
-}
-
-export function drawMoney(page: PageDocument, money: Money): PageElement {
-  const head = make(page, 'tr', '', ...['account', ...money.moments, 'change'].map(title => make(page, 'th', '', title)))
-  const rows = money.rows.map(row => {
-    const cells = [...row.held.map(held => held ?? '—'), row.change].map(text => make(page, 'td', '', text))
-    return make(page, 'tr', row.moved ? 'moved' : '', make(page, 'th', '', row.account), ...cells)
-  })
-  const still = `${money.rows.length > 0 ? 'Other accounts' : 'Accounts'} that did not move: ${money.still}`
-  const table = make(page, 'table', '', make(page, 'thead', '', head), make(page, 'tbody', '', ...rows))
-  return make(
-    page,
-    'div',
-    'money',
-    make(page, 'h4', '', 'Money before and after'),
-    ...(rows.length > 0 ? [table] : []),
-    make(page, 'p', 'source', still),
-  )
 }
 
 /** What the arrow of a message says: its type, its name, and the code of a reply. */

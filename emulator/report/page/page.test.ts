@@ -8,6 +8,7 @@ import { sampleFields, sampleResult } from '../sample.ts'
 import { sampleEntries } from '../sample-journal.ts'
 import { drawScenario } from './ladder.ts'
 import { covers, drawDetail, drawHex, fieldNamed } from './message.ts'
+import { drawMoney } from './money.ts'
 import { pageScript } from './script.ts'
 import { StandIn, standInDocument } from './stand-in.ts'
 
@@ -138,10 +139,53 @@ test('displays, keys, slips, money and what our own line did are drawn', () => {
     ['SALE\n¥88.00\nSWIPE CARD', 'APPROVED 00\nTAKE YOUR SLIP'],
   )
   assert.match(correct?.ofClass('slip')[0]?.textContent ?? '', /AMOUNT {4}¥88\.00/)
-  assert.match(wrong?.ofClass('money')[0]?.textContent ?? '', /merchant:105310055426541¥88\.00¥0\.00-¥88\.00/)
+  assert.match(
+    wrong?.ofClass('money')[0]?.textContent ?? '',
+    /before¥9,912\.00¥88\.00after¥10,000\.00¥0\.00change▲ \+¥88\.00▼ -¥88\.00/,
+  )
   assert.equal(lost?.ofClass('mine').length, 2)
   assert.deepEqual(
     lost?.ofClass('standing').map(standing => standing.textContent),
     ['swallowed'],
   )
+})
+
+test('money that moved is an arrow between two accounts, in words too; what is wrong has a sign and what it should be', () => {
+  const money = {
+    accounts: [
+      { party: 'cardholder', name: '621214…0012' },
+      { party: 'merchant', name: 'M1' },
+    ],
+    stages: [
+      { moment: 'before', moves: [], held: ['¥1.00', '¥0.00'], should: [] },
+      {
+        moment: 'after',
+        moves: [
+          { says: 'sale', amount: '¥1.00', from: 0, to: 1 },
+          { says: 'void', amount: '¥1.00', from: 1, to: 0 },
+        ],
+        held: ['¥0.00', '¥0.00'],
+        should: [[0, '¥1.00'] as const],
+      },
+    ],
+    changes: ['-¥1.00', '0'],
+    batches: [{ name: '000001 of T1', state: 'open', transactions: ['000002 sale ¥1.00, voided'] }],
+    still: 0,
+    agrees: false,
+  }
+  const drawn = drawMoney(page, money)
+  assert.ok(drawn instanceof StandIn)
+  assert.deepEqual(
+    drawn.ofClass('move').map(move => [move.className, move.textContent]),
+    [
+      ['move right', 'sale ¥1.00 from cardholder 621214…0012 to merchant M1'],
+      ['move left', 'void ¥1.00 from merchant M1 to cardholder 621214…0012'],
+    ],
+  )
+  assert.deepEqual(
+    drawn.ofClass('mismatch').map(cell => cell.textContent),
+    ['✗ ¥0.00should be ¥1.00'],
+  )
+  assert.match(drawn.ofClass('agrees')[0]?.textContent ?? '', /^✗/)
+  assert.equal(drawn.ofClass('batch')[0]?.textContent, 'Batch 000001 of T1 open000002 sale ¥1.00, voided')
 })
