@@ -35,5 +35,8 @@ export const ladderStyle = `
 .hex{font:.78rem/1.7 var(--mono);overflow-wrap:anywhere;align-self:start}.hex span{border-radius:2px}.hex span:not([data-path]){color:var(--soft)}
 .break{display:block;margin-left:var(--mine);width:calc(var(--theirs) - var(--mine));text-align:center;font-size:.82rem;color:var(--failed);border-bottom:1.5px dotted currentColor;padding-bottom:.1rem}
 .break.ours{color:var(--inconclusive)}.break .mine{margin-left:.5rem;white-space:nowrap}
+button.call{display:flex;flex-wrap:wrap;gap:.1rem .7rem;justify-content:center;align-items:baseline;margin-left:var(--mine);width:calc(var(--theirs) - var(--mine));border:0;border-bottom:1.5px dotted var(--accent);background:var(--paper);padding:.15rem .3rem;cursor:pointer;color:var(--soft);font:.8rem var(--sans)}
+button.call code{font:.8rem var(--mono);color:var(--accent);overflow-wrap:anywhere}button.call:hover{background:var(--ground)}.wrong>.what>button.call{border-color:var(--failed)}
+.side{min-width:0}.side h5{margin:0 0 .2rem;font-size:.75rem;color:var(--soft);font-weight:600}.side .start{font:600 .82rem var(--mono);overflow-wrap:anywhere}.side .fields{margin:.3rem 0}.side .fields th{white-space:normal}.side .body{margin:.4rem 0 0;padding:.5rem .6rem;background:var(--ground);border-radius:3px;font:.78rem/1.45 var(--mono);white-space:pre-wrap;overflow-wrap:anywhere}
 @media (max-width:42rem){.detail{grid-template-columns:1fr}.ladder{min-width:34rem}}
 `

@@ -16,6 +16,7 @@ export type Rung = Readonly<{ id: string; at: number }> &
     | Readonly<{ rung: 'operation'; lane: number; number: number; name: string; role: string; says: string }>
     | Readonly<{ rung: 'till'; lane: number; items: readonly TillItem[] }>
     | (Readonly<{ rung: 'message'; lane: number; sent: boolean }> & Frame)
+    | Readonly<{ rung: 'call'; lane: number; name: string; says: string; asked: CallHalf; answer?: CallHalf }>
     | Readonly<{ rung: 'line'; lane: number; event: string; ours: boolean; says: string }>
     | Readonly<{ rung: 'note'; about: string; ours: boolean; says: string }>
     | Readonly<{ rung: 'claim'; says: string }>
@@ -35,6 +36,9 @@ export type Frame = Readonly<{
   spans: readonly (readonly [path: string, offset: number, length: number])[]
   remarks: readonly (readonly [path: string, says: string])[]
 }>
+
+/** One side of an HTTP call, as it may be shown: its first line, its headers, its body. */
+export type CallHalf = Readonly<{ start: string; headers: readonly (readonly [name: string, value: string])[]; body?: string }>
 
 /** A terminal's lifeline: its role in the scenario, its number and its merchant. */
 export type Lane = Readonly<{ name: string; terminalId: string; merchantId: string }>
@@ -130,15 +134,10 @@ function rungOf(entry: RungEntry, at: At, laneOf: (terminal: string) => number):
         says: entry.fault && !entry.says.includes(entry.fault) ? `${entry.fault}: ${entry.says}` : entry.says,
       }
     case 'call': {
-      const { call, method, path, says } = entry
-      return {
-        ...at,
-        rung: 'line',
-        lane: laneOf(entry.terminal),
-        event: 'call',
-        ours: false,
-        says: `${call}: ${method} ${path}, ${says}`,
-      }
+      const { call, method, path, headers, body, answer, says } = entry
+      const asked = halfOf(`${method} ${path}`, headers, body)
+      const answered = answer === undefined ? {} : { answer: halfOf(`HTTP ${answer.status}`, answer.headers, answer.body) }
+      return { ...at, rung: 'call', lane: laneOf(entry.terminal), name: call, says, asked, ...answered }
     }
     case 'outcome':
       return note(entry.resultCode ? `${entry.outcome}, ${entry.resultCode}` : entry.outcome, entry.says)
@@ -165,6 +164,10 @@ function rungOf(entry: RungEntry, at: At, laneOf: (terminal: string) => number):
     default:
       return entry satisfies never
   }
+}
+
+function halfOf(start: string, headers: Readonly<Record<string, string>>, body: string | undefined): CallHalf {
+  return { start, headers: Object.entries(headers), ...(body === undefined ? {} : { body }) }
 }
 
 function frameOf(entry: Sent | Received): Frame {

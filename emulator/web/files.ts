@@ -27,6 +27,7 @@ const modules: readonly string[] = [
   'web/page/words-states',
   'report/ladder',
   'report/look',
+  'report/page/call',
   'report/page/ladder',
   'report/page/message',
   'report/page/money',

@@ -1,4 +1,5 @@
 import type { Frame, Lane, Rung } from '../ladder.ts'
+import { drawCall } from './call.ts'
 import type { PageData } from './data.ts'
 import type { PageDocument, PageElement } from './dom.ts'
 import { drawMessage } from './message.ts'
@@ -83,6 +84,8 @@ export function drawWhat(page: PageDocument, data: PageData, rung: Rung, wrong: 
       return [drawTill(page, rung.items)]
     case 'message':
       return drawMessage(page, data, rung, rung.sent, wrong)
+    case 'call':
+      return drawCall(page, rung, wrong)
     case 'line':
       return [
         make(

@@ -1,4 +1,5 @@
 import { drawOnce, enableSearch, follow, start } from './app.ts'
+import { bodyText, drawCall, drawHalf } from './call.ts'
 import { drawCitation, drawHead, drawRung, drawScenario, drawWhat, make, messageLabel } from './ladder.ts'
 import { enableMatrix, markBeside, placeOf, pointAt } from './matrix.ts'
 import { covers, drawDetail, drawField, drawHex, drawMessage, fieldNamed } from './message.ts'
@@ -6,6 +7,7 @@ import { drawFlows, drawMoney, drawMove } from './money.ts'
 import { drawGlass, drawKey, drawLines, drawPaper, drawTill } from './till.ts'
 
 const ladder = [make, drawScenario, drawHead, drawRung, drawCitation, drawWhat, messageLabel]
+const call = [drawCall, drawHalf, bodyText]
 const money = [drawMoney, drawFlows, drawMove]
 const till = [drawTill, drawKey, drawGlass, drawPaper, drawLines]
 const matrix = [placeOf, markBeside, pointAt, enableMatrix]
@@ -13,6 +15,6 @@ const message = [drawMessage, drawDetail, covers, fieldNamed, drawField, drawHex
 
 /** The page's script: the drawing functions by their own source, so that what is type-checked and tested here is what runs there. */
 export const pageScript = `'use strict'
-${[...ladder, ...message, ...till, ...money, ...matrix, drawOnce, follow, enableSearch, start].map(String).join('\n')}
+${[...ladder, ...message, ...call, ...till, ...money, ...matrix, drawOnce, follow, enableSearch, start].map(String).join('\n')}
 start(window, JSON.parse(document.getElementById('data').textContent))
 `
