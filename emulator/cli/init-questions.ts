@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline'
+import { dialectIds } from '../dialects/index.ts'
 import { Stopped, UsageError } from './complaint.ts'
 import type { Answers } from './init-profile.ts'
 
@@ -20,38 +21,56 @@ export type Given = Readonly<{
 /** Answers, without flags where nobody said any: what is usual depends on the dialect. */
 export type Answered = Omit<Answers, 'supports'> & Partial<Pick<Answers, 'supports'>>
 
-/** Asks a person. `undefined`: nobody is there to be asked. */
-export type Ask = ((question: string, usual?: string) => Promise<string>) | undefined
+/** Asks a person, one question after the other. */
+export interface Asker {
+  /** @throws Stopped when the question is broken off, by Ctrl-C or Ctrl-D */
+  ask(question: string, usual?: string): Promise<string>
+  close(): void
+}
 
 type Input = NodeJS.ReadableStream & Readonly<{ isTTY?: boolean }>
 
-/** Asks on a terminal; nobody where the input is none. A question that is broken off, by Ctrl-C or Ctrl-D, throws Stopped. */
-export function asker(input: Input, output: NodeJS.WritableStream): Ask {
+/** Asks on a terminal; nobody where the input is none. Lines that come before their question, as pasted ones do, answer the next ones. */
+export function asker(input: Input, output: NodeJS.WritableStream): Asker | undefined {
   if (input.isTTY !== true) return undefined
-  return async (question, usual) => {
-    const answer = await answered(usual === undefined ? `${question}: ` : `${question} [${usual}]: `, input, output)
-    return answer === '' ? (usual ?? '') : answer
-  }
-}
-
-function answered(question: string, input: Input, output: NodeJS.WritableStream): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const lines = createInterface({ input, output })
-    lines.once('close', () => {
-      // The cursor still stands behind the question.
-      output.write('\n')
-      reject(new Stopped('nothing was written'))
-    })
-    lines.question(question, answer => {
-      lines.removeAllListeners('close')
-      lines.close()
-      resolve(answer.trim())
-    })
+  const lines = createInterface({ input, output })
+  const early: string[] = []
+  let waiting: PromiseWithResolvers<string> | undefined
+  let broken = false
+  const stopped = () => new Stopped('nothing was written')
+  lines.on('line', line => {
+    const asked = waiting
+    waiting = undefined
+    if (asked === undefined) early.push(line)
+    else asked.resolve(line)
   })
+  lines.on('close', () => {
+    broken = true
+    // The cursor still stands behind the question.
+    if (waiting !== undefined) output.write('\n')
+    waiting?.reject(stopped())
+  })
+  const next = (): Promise<string> => {
+    waiting = Promise.withResolvers()
+    return waiting.promise
+  }
+  return {
+    async ask(question, usual) {
+      lines.setPrompt(usual === undefined ? `${question}: ` : `${question} [${usual}]: `)
+      if (!broken) lines.prompt()
+      else if (early.length === 0) throw stopped()
+      const answer = (early.shift() ?? (await next())).trim()
+      return answer === '' ? (usual ?? '') : answer
+    },
+    close: () => lines.close(),
+  }
 }
 
 /** One thing to know: the flag that says it, the question that asks for it, what is usual, what it has to look like. */
 type Question = Readonly<{ flag: string; asks: string; usual?: string; must: RegExp; or: string }>
+
+/** An id as profiles have it. */
+const id = { must: /^[\x21-\x7e]{1,64}$/, or: 'an id without spaces is needed' } as const
 
 const something = { must: /\S/, or: 'something has to be said here' } as const
 
@@ -60,17 +79,25 @@ const something = { must: /\S/, or: 'something has to be said here' } as const
  *
  * @throws Stopped; UsageError naming every flag that is missing, when nobody can be asked
  */
-export async function completed(given: Given, ask: Ask): Promise<Answered> {
+export async function completed(given: Given, asker: Asker | undefined): Promise<Answered> {
+  try {
+    return await answersTo(given, asker)
+  } finally {
+    asker?.close()
+  }
+}
+
+async function answersTo(given: Given, asker: Asker | undefined): Promise<Answered> {
   const missing: string[] = []
   const answer = async (known: string | undefined, question: Question): Promise<string> => {
     const { flag, asks, usual, must, or } = question
     if (known !== undefined) return known
-    if (ask === undefined) {
+    if (asker === undefined) {
       if (usual === undefined) missing.push(flag)
       return usual ?? ''
     }
-    let said = await ask(asks, usual)
-    while (!must.test(said)) said = await ask(`  ${or}. ${asks}`, usual)
+    let said = await asker.ask(asks, usual)
+    while (!must.test(said)) said = await asker.ask(`  ${or}. ${asks}`, usual)
     return said
   }
   const name = await answer(given.name, { flag: '--name', asks: 'What is the acquirer called', ...something })
@@ -83,32 +110,34 @@ export async function completed(given: Given, ask: Ask): Promise<Answered> {
   const http = /^https?:/.test(endpoint)
   const dialect = await answer(given.dialect, {
     flag: '--dialect',
-    asks: 'How do its messages look (unionpay-pos, iso8583-1987, iso8583-1993, json, http, or a file)',
+    asks: `How do its messages look (${dialectIds.join(', ')}, or a file)`,
     usual: http ? 'http' : 'unionpay-pos',
-    ...something,
+    must: new RegExp(`^(${dialectIds.join('|')}|.+\\.ya?ml)$`),
+    or: `${dialectIds.join(', ')}, or a file that ends in .yaml is needed`,
   })
   const mapping =
     dialect === 'http'
       ? await answer(given.mapping, { flag: '--mapping', asks: 'Which file maps messages to HTTP calls', ...something })
       : given.mapping
-  const merchant = await answer(given.merchant, { flag: '--merchant', asks: 'The id of a merchant', ...something })
+  const merchant = await answer(given.merchant, { flag: '--merchant', asks: 'The id of a merchant', ...id })
   const terminals = await answer(given.terminal?.join(' '), {
     flag: '--terminal',
     asks: 'The ids of two of its terminals',
     must: /\S[\s,]+\S/,
     or: 'two ids are needed, with a space between',
   })
-  const neighbour = await answer(given.neighbour, { flag: '--neighbour', asks: 'The id of another merchant', ...something })
+  const neighbour = await answer(given.neighbour, { flag: '--neighbour', asks: 'The id of another merchant', ...id })
   const neighbourTerminals = await answer(given.neighbourTerminal?.join(' '), {
     flag: '--neighbour-terminal',
     asks: 'The id of one of its terminals',
-    ...something,
+    ...id,
   })
   const key = await answer(given.key, {
     flag: '--key',
     asks: 'Where are the master keys (env:NAME, {terminal} stands for the id; or a file of keys)',
     usual: 'env:TILL_{terminal}',
-    ...something,
+    must: /^(env:[A-Za-z_][\w{}]*|(?!env:).+)$/,
+    or: 'env: and the name of a variable, or a file, is needed',
   })
   if (missing.length > 0)
     throw new UsageError(

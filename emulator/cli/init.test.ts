@@ -101,6 +101,16 @@ suite('tillproof init', () => {
     assert.equal(profile.endpoint?.href, 'tcp://127.0.0.1:8583')
   })
 
+  test('lines that are pasted at once answer one question each', async () => {
+    const input = Object.assign(new PassThrough(), { isTTY: true })
+    const lines = ['Acme', 'tcp://127.0.0.1:8583', 'json', 'M00000000000001', 'T0000001 T0000002', 'M00000000000002', 'T0000003']
+    const answers = completed({ set: {} }, asker(input, new PassThrough()))
+    input.write(`${[...lines, 'env:A B', ''].join('\n')}\n`)
+    const { name, dialect, terminals, neighbour, key } = await answers
+    assert.deepEqual([name, dialect, neighbour, key], ['Acme', 'json', 'M00000000000002', 'env:TILL_{terminal}'])
+    assert.deepEqual(terminals, ['T0000001', 'T0000002'])
+  })
+
   test('a question that is broken off ends it quietly, and nothing is written', async () => {
     for (const keyPressed of ['\u0003', '\u0004']) {
       const input = Object.assign(new PassThrough(), { isTTY: true })

@@ -88,6 +88,7 @@ const words: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   array: 'a list',
   object: 'a group of keys',
+  record: 'a group of keys',
 }
 
 /** Of a choice of forms the one that was meant: the only one whose kind of value, a text, a list or a group of keys, is there. */
