@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, type TestContext, test } from 'node:test'
+import { inspect } from 'node:util'
 import type { BackOffice, OfficeBuilding, OnSlip } from '../bench/back-office.ts'
 import { NotOffered } from '../bench/claims.ts'
 import { type Host, startHost } from '../host/host.ts'
@@ -8,6 +12,7 @@ import { alice, book, dialect, type Sold, Till } from '../host/test-till.ts'
 import type { BackOffice as Described } from '../profile/profile.ts'
 import { yuan } from '../values/amount.ts'
 import type { Post } from '../values/back-office.ts'
+import { Secret } from '../values/secret.ts'
 import { where } from '../where.ts'
 import { findChromium } from './chromium.ts'
 import { openBuilding } from './office-building.ts'
@@ -82,9 +87,141 @@ test('a void is asked for, approved by another and followed; each page says what
   assert.match(says.at(-1) ?? '', /approver@M0+1 voided .* Charged twice approved, reference \d{12}/)
 })
 
-test('nobody at that post is not offered', { skip }, async () => {
-  const empty = await openBuilding({ ...described, staff: new Map() })
-  const nobody = empty.enter(new URL('http://127.0.0.1:1/'))
-  await assert.rejects(nobody.follow(teaHouse, 'clerk', '1'), NotOffered)
-  await empty.close()
+const voiding = { of: 'void', reason: 'Charged twice' } as const
+
+async function asked(slip: OnSlip, by: Post = 'clerk'): Promise<string> {
+  const { saw, request } = await office.ask(shop, by, slip, voiding)
+  assert.equal(saw, 'awaiting approval')
+  return request ?? ''
+}
+
+test('a refund of a settled sale, whole', { skip }, async t => {
+  const { url, slip, till } = await premises(t)
+  const office = building.enter(url)
+  t.after(() => office.close())
+  await till.settle({ debitCount: 1, debit: yuan(1_00n) })
+  await till.end(true)
+  assert.equal((await office.look(shop, 'clerk', slip)).saw, 'settled')
+  const late = await office.ask(shop, 'clerk', slip, voiding)
+  assert.deepEqual([late.saw, late.request], ['refused', undefined])
+  assert.equal((await office.ask(shop, 'clerk', slip, { ...voiding, of: 'refund' })).saw, 'not allowed')
+  const { saw, request = '' } = await office.ask(shop, 'approver', slip, { of: 'refund', reason: 'Book returned' })
+  assert.equal(saw, 'awaiting approval')
+  assert.equal((await office.decide(shop, 'second approver', request, 'approve', '')).saw, 'refunded')
+  assert.equal((await office.look(shop, 'clerk', slip)).saw, 'refunded')
+  assert.equal((await office.audit(shop, 'auditor', slip)).saw, 'refunded')
 })
+
+test('a request that is rejected, decided before, or somebody’s own', { skip }, async () => {
+  const slip = await sale(5_00n)
+  const request = await asked(slip, 'approver')
+  assert.equal((await office.ask(shop, 'clerk', slip, voiding)).saw, 'refused', 'one request at a time')
+  assert.equal((await office.decide(shop, 'approver', request, 'approve', '')).saw, 'not allowed')
+  assert.equal((await office.decide(shop, 'clerk', request, 'approve', '')).saw, 'not allowed')
+  assert.equal((await office.decide(shop, 'auditor', request, 'reject', '')).saw, 'not allowed')
+  const { saw, says } = await office.decide(shop, 'second approver', request, 'reject', 'Not ours')
+  assert.equal(saw, 'rejected')
+  assert.ok(says.includes('Not ours'), says.join('; '))
+  assert.equal((await office.decide(shop, 'second approver', request, 'approve', '')).saw, 'refused')
+  assert.equal((await office.look(shop, 'clerk', slip)).saw, 'live')
+  assert.equal((await office.audit(shop, 'auditor', slip)).saw, 'rejected')
+})
+
+test('no reason, no void: what the acquirer says to it, for the browser’s own check is left out', { skip }, async () => {
+  const { saw, says, request } = await office.ask(shop, 'clerk', await sale(6_00n), { of: 'void', reason: '' })
+  assert.deepEqual([saw, request], ['refused', undefined])
+  assert.match(says.join('; '), /Reason is too short/)
+})
+
+test('who may not ask, and what is undone already', { skip }, async () => {
+  const slip = await sale(7_00n)
+  assert.equal((await office.ask(shop, 'auditor', slip, voiding)).saw, 'not allowed')
+  await office.decide(shop, 'approver', await asked(slip), 'approve', '')
+  const again = await office.ask(shop, 'clerk', slip, voiding)
+  assert.deepEqual([again.saw, again.request], ['refused', undefined])
+  assert.match(again.says.join('; '), /Nothing can be undone here/)
+})
+
+test('another merchant finds nothing, by search or by address, and reads nothing of it', { skip }, async () => {
+  const slip = await sale(8_00n)
+  const request = await asked(slip)
+  assert.equal((await office.look(teaHouse, 'clerk', slip)).saw, 'not there')
+  assert.equal((await office.ask(teaHouse, 'clerk', slip, voiding)).saw, 'not there')
+  assert.equal((await office.follow(teaHouse, 'clerk', request)).saw, 'not there')
+  assert.equal((await office.decide(teaHouse, 'approver', request, 'approve', '')).saw, 'not there')
+  assert.equal((await office.audit(teaHouse, 'auditor', slip)).saw, 'not there')
+  assert.equal((await office.audit(shop, 'clerk', slip)).saw, 'not allowed')
+  assert.equal((await office.follow(shop, 'clerk', request)).saw, 'awaiting approval')
+})
+
+test('somebody whose session has ended signs in again', { skip }, async () => {
+  const slip = await sale(9_00n)
+  assert.equal((await office.look(shop, 'clerk', slip)).saw, 'live')
+  await host.control.advanceClock({ seconds: 3600 })
+  assert.equal((await office.look(shop, 'clerk', slip)).saw, 'live')
+})
+
+test('where no second person is asked a void takes effect at once; the seats of one office are cleared for the next', {
+  skip,
+}, async t => {
+  const other = await startHost({ book, dialect, seed: 'alone', clock: 'virtual', port: 'none' })
+  t.after(() => other.close())
+  const sold = await (await Till.at(other)).sale(alice, yuan(1_00n))
+  const { url } = await other.openPortal({ port: 0, approval: 'none', staff, hashing: 'light' })
+  for (const expected of ['voided', 'refused'] as const) {
+    const alone = building.enter(url)
+    assert.equal((await alone.ask(shop, 'clerk', onSlip(sold, 1_00n), voiding)).saw, expected)
+    await alone.close()
+  }
+})
+
+test('a wrong password is said, without the password', { skip }, async t => {
+  const wrong = await openBuilding({
+    ...described,
+    staff: new Map([[shop, { clerk: { user: `clerk@${shop}`, password: new Secret('kept-to-himself') } }]]),
+  })
+  t.after(() => wrong.close())
+  const { url } = await premises(t)
+  await assert.rejects(wrong.enter(url).follow(shop, 'clerk', '1'), (thrown: Error) => {
+    assert.match(thrown.message, /^the clerk of merchant M0+1 cannot sign in: User and password do not go together/)
+    assert.doesNotMatch(inspect(thrown), /kept-to-himself/)
+    return true
+  })
+})
+
+test('a page that is not as described is an error with page, control and the line of the pages file', { skip }, async t => {
+  const folder = await mkdtemp(join(tmpdir(), 'pages-'))
+  t.after(() => rm(folder, { recursive: true }))
+  const pagesFile = join(folder, 'mine.yaml')
+  const text = (await readFile(where.referencePages, 'utf8')).replace('name: Submit', 'name: Send off')
+  await writeFile(pagesFile, text.replace('signIn:', 'waitSeconds: 0.3\nsignIn:'))
+  const line = text.split('\n').findIndex(each => each.includes('Send off')) + 2
+  const differs = await openBuilding({ ...described, pagesFile })
+  t.after(() => differs.close())
+  const { url, slip } = await premises(t)
+  const entered = differs.enter(url)
+  assert.equal((await entered.look(shop, 'clerk', slip)).saw, 'live')
+  await assert.rejects(entered.ask(shop, 'clerk', slip, voiding), {
+    message: `the page /transactions/1/void lacks the button “Send off” (mine.yaml:${line})`,
+  })
+})
+
+test('nobody at that post is not offered, and neither is what the pages file does not describe', { skip }, async t => {
+  const empty = await openBuilding({ ...described, staff: new Map() })
+  t.after(() => empty.close())
+  await assert.rejects(empty.enter(new URL('http://127.0.0.1:1/')).follow(teaHouse, 'clerk', '1'), NotOffered)
+  const onePage = await openBuilding({ ...described, pagesFile: join(where.fixtures, 'back-offices', 'one-page.yaml') })
+  t.after(() => onePage.close())
+  const entered = onePage.enter(new URL('http://127.0.0.1:1/'))
+  await assert.rejects(entered.decide(shop, 'approver', '1', 'approve', ''), NotOffered)
+})
+
+/** A host of its own with one sale, and its back office. */
+async function premises(t: TestContext): Promise<Readonly<{ url: URL; slip: OnSlip; till: Till }>> {
+  const own = await startHost({ book, dialect, seed: 'building', clock: 'virtual', port: 'none' })
+  t.after(() => own.close())
+  const till = await Till.at(own)
+  const sold = await till.sale(alice, yuan(1_00n))
+  const { url } = await own.openPortal({ port: 0, approval: 'second person', staff, hashing: 'light' })
+  return { url, slip: onSlip(sold, 1_00n), till }
+}

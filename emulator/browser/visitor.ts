@@ -1,17 +1,10 @@
-import { type BrowserContext, errors, type Locator, type Page as WebPage } from 'playwright'
+import { errors, type Locator, type Page as WebPage } from 'playwright'
 import type { Page } from '../bench/back-office.ts'
 import type { Control, Numbering, PageStep, Pages, Reading, Way } from '../profile/pages.ts'
 import { type Filling, filled, wordsOf } from '../profile/words.ts'
 import type { OfficeStatus } from '../values/back-office.ts'
 import { locate, named } from './locate.ts'
-
-/** A page is not as the pages file describes it: which page lacks what, and where that is described. */
-export class PageDiffers extends Error {
-  constructor(says: string) {
-    super(says)
-    this.name = 'PageDiffers'
-  }
-}
+import { PageDiffers, SignedOut } from './page-differs.ts'
 
 type Walked = Readonly<{ stopped?: Page; filling: Filling }>
 
@@ -21,31 +14,29 @@ type Meant = Readonly<{ saw: OfficeStatus; says: readonly string[] }>
 export class Visitor {
   readonly #pages: Pages
   readonly #at: URL
-  readonly #context: BrowserContext
   readonly #page: WebPage
+  /** Where one writes one's name at the sign-in. */
+  readonly #doorstep: Control | undefined
+  #signingIn = false
 
-  private constructor(pages: Pages, at: URL, context: BrowserContext, page: WebPage) {
+  /** @param at  where the back office begins */
+  constructor(pages: Pages, at: URL, page: WebPage) {
     this.#pages = pages
     this.#at = at
-    this.#context = context
     this.#page = page
-  }
-
-  static async in(context: BrowserContext, pages: Pages, at: URL): Promise<Visitor> {
-    const page = await context.newPage()
+    this.#doorstep = pages.ways.signIn?.flatMap(step => (step.does === 'fill' ? step.control : [])).at(0)
     page.setDefaultTimeout(pages.waitMillis)
-    page.on('dialog', dialog => void dialog.accept().catch(() => undefined))
-    return new Visitor(pages, at, context, page)
   }
 
   /**
    * Goes a way through the pages, step by step.
    *
    * @returns where it ended: what stopped it, read from the page, if anything did; what is known there to fill in
-   * @throws  PageDiffers
+   * @throws  PageDiffers, SignedOut
    */
   async go(way: Way, given: Filling): Promise<Walked> {
     let filling = given
+    this.#signingIn = way === 'signIn'
     for (const step of this.#pages.ways[way] ?? []) {
       if (step.does === 'find') {
         const found = await this.go('find', filling)
@@ -80,13 +71,8 @@ export class Visitor {
     return texts.map(oneLine)
   }
 
-  /** Where the browser is: the path of the address. */
   get path(): string {
     return new URL(this.#page.url()).pathname
-  }
-
-  close(): Promise<void> {
-    return this.#context.close()
   }
 
   async #take(step: Exclude<PageStep, Readonly<{ does: 'find' }>>, filling: Filling): Promise<Page | undefined> {
@@ -96,8 +82,13 @@ export class Visitor {
         return undefined
       case 'gone':
         return this.#gone(step.control, filling)
+      case 'press if there': {
+        const found = locate(this.#page, step.control, filling)
+        if ((await found.count()) > 0) await press(found.first())
+        return undefined
+      }
       case 'see':
-        return this.#use(step, filling, async () => undefined)
+        return this.#use(step, filling, async () => 'used')
       case 'press':
         return this.#use(step, filling, press)
       case 'fill':
@@ -106,6 +97,7 @@ export class Visitor {
         if (text === undefined) return undefined
         return this.#use(step, filling, async found => {
           await (step.does === 'fill' ? found.fill(text) : found.selectOption({ label: text }))
+          return 'used'
         })
       }
     }
@@ -115,26 +107,24 @@ export class Visitor {
   async #use(
     { control, otherwise }: Extract<PageStep, Readonly<{ otherwise: readonly Reading[] }>>,
     filling: Filling,
-    use: (found: Locator) => Promise<void>,
+    use: (found: Locator) => Promise<'used' | 'disabled'>,
   ): Promise<Page | undefined> {
     const found = locate(this.#page, control, filling)
     const readings = [...this.#pages.refusals, ...otherwise]
-    const meaning = await this.#awaited(found, readings, filling)
-    if (meaning === undefined) throw this.#lacks(control, filling)
+    const meaning = (await found.count()) === 1 ? 'there' : await this.#awaited(found, readings, filling)
+    if (meaning === undefined) throw this.#differs('lacks', control, filling)
     if (meaning !== 'there') return this.#told(meaning, filling)
-    const count = await found.count()
-    if (count > 1) throw this.#differs(`has ${count} of`, control, filling)
-    if (await found.isDisabled()) {
-      const instead = await this.#meant(readings, filling)
-      if (instead) return this.#told(instead, filling)
-      throw this.#differs('does not let one use', control, filling)
-    }
-    await use(found).catch((thrown: unknown) => {
+    try {
+      if ((await use(found)) === 'used') return undefined
+    } catch (thrown) {
+      const count = await found.count()
+      if (count > 1) throw this.#differs(`has ${count} of`, control, filling)
       // What Playwright says of a field may hold what was written there.
-      if (thrown instanceof errors.TimeoutError) throw this.#differs('does not let one use', control, filling)
-      throw thrown instanceof Error ? new PageDiffers(thrown.message.split('\n')[0] ?? '') : thrown
-    })
-    return undefined
+      if (!(thrown instanceof errors.TimeoutError)) throw new PageDiffers(firstLine(thrown))
+    }
+    const instead = await this.#meant(readings, filling)
+    if (instead) return this.#told(instead, filling)
+    throw this.#differs('does not let one use', control, filling)
   }
 
   async #gone(control: Control, filling: Filling): Promise<Page | undefined> {
@@ -159,7 +149,8 @@ export class Visitor {
     const spoken = readings.flatMap(({ in: where, means }) =>
       means.map(({ words }) => locate(this.#page, where, filling).filter({ hasText: wordsOf(words, filling) })),
     )
-    const [first, ...others] = found ? [found, ...spoken] : spoken
+    const doorstep = this.#doorstep && !this.#signingIn ? [locate(this.#page, this.#doorstep, filling)] : []
+    const [first, ...others] = [...(found ? [found] : []), ...spoken, ...doorstep]
     if (!first) return undefined
     const any = others.reduce((all, next) => all.or(next), first)
     try {
@@ -168,7 +159,9 @@ export class Visitor {
       if (!(thrown instanceof errors.TimeoutError)) throw thrown
     }
     if (found && (await found.count()) > 0) return 'there'
-    return this.#meant(readings, filling)
+    const meaning = await this.#meant(readings, filling)
+    if (meaning === undefined && doorstep[0] && (await doorstep[0].count()) > 0) throw new SignedOut(this.path)
+    return meaning
   }
 
   async #meant(readings: readonly Reading[], filling: Filling): Promise<Meant | undefined> {
@@ -194,10 +187,6 @@ export class Visitor {
     await this.#page.goto(new URL(address, this.#at).href, { waitUntil: 'domcontentloaded' })
   }
 
-  #lacks(control: Control, filling: Filling): PageDiffers {
-    return this.#differs('lacks', control, filling)
-  }
-
   #differs(how: string, control: Control, filling: Filling): PageDiffers {
     return new PageDiffers(`the page ${this.path} ${how} ${named(control, filling)} (${control.at})`)
   }
@@ -207,12 +196,19 @@ export class Visitor {
  * Presses something. A browser's own check of its form is left out: what an empty field comes to is for the acquirer to say, and whoever means
  * harm does not ask his browser.
  */
-async function press(found: Locator): Promise<void> {
-  await found.evaluate(element => {
+async function press(found: Locator): Promise<'used' | 'disabled'> {
+  const disabled = await found.evaluate(element => {
     if ('form' in element && typeof element.form === 'object' && element.form !== null)
       Reflect.set(element.form, 'noValidate', true)
+    return element.matches(':disabled, [aria-disabled=true]')
   })
+  if (disabled) return 'disabled'
   await found.click()
+  return 'used'
+}
+
+function firstLine(thrown: unknown): string {
+  return String(thrown instanceof Error ? thrown.message : thrown).split('\n')[0] ?? ''
 }
 
 function oneLine(text: string): string {

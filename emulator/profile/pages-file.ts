@@ -57,6 +57,7 @@ function compiled(source: YamlFile, written: WrittenPages): Pages {
     if (open !== undefined) return { does: 'open', address: open }
     if (fill) return { does: 'fill', control: control(fill, [...path, 'fill']), with: what, otherwise }
     if (choose) return { does: 'choose', control: control(choose, [...path, 'choose']), with: what, otherwise }
+    if (press && each.ifThere) return { does: 'press if there', control: control(press, [...path, 'press']) }
     if (press) return { does: 'press', control: control(press, [...path, 'press']), otherwise }
     if (see) return { does: 'see', control: control(see, [...path, 'see']), otherwise }
     if (gone) return { does: 'gone', control: control(gone, [...path, 'gone']) }

@@ -127,6 +127,7 @@ const step = z
       .describe('what is written or chosen; a field whose {blank} has nothing to put there is left alone')
       .exactOptional(),
     press: control.exactOptional(),
+    ifThere: z.literal(true).describe('press it if it is there, and go on if not: a notice to be closed').exactOptional(),
     see: control.describe('to be waited for').exactOptional(),
     gone: control.describe('until it is not there any more').exactOptional(),
     do: z.enum(['find']).describe('the steps of another part first').exactOptional(),
@@ -137,6 +138,9 @@ const step = z
   })
   .refine(({ fill, choose, with: what }) => (what !== undefined) === (fill !== undefined || choose !== undefined), {
     error: 'must say what it is filled `with`, as every `fill` and `choose` must and nothing else can',
+  })
+  .refine(({ press, otherwise, ifThere }) => ifThere === undefined || (press !== undefined && otherwise === undefined), {
+    error: 'must press something, without an `otherwise`, where it has an `ifThere`',
   })
   .refine(({ fill, choose, press, see, otherwise }) => otherwise === undefined || [fill, choose, press, see].some(Boolean), {
     error: 'must fill, choose, press or see something, where it has an `otherwise`',

@@ -37,6 +37,7 @@ export type PageStep =
   | Readonly<{ does: 'open'; address: string }>
   | Readonly<{ does: 'fill' | 'choose'; control: Control; with: string; otherwise: readonly Reading[] }>
   | Readonly<{ does: 'press' | 'see'; control: Control; otherwise: readonly Reading[] }>
+  | Readonly<{ does: 'press if there'; control: Control }>
   | Readonly<{ does: 'gone'; control: Control }>
   | Readonly<{ does: 'find' }>
 
