@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Hands, keys, operate, type Script } from '../emulator/bench/hands.ts'
+import { handsOn, keys, operate, type Script } from '../emulator/bench/hands.ts'
 import { Line } from '../emulator/bench/line.ts'
 import { Recorder } from '../emulator/bench/recorder.ts'
 import type { Card } from '../emulator/card/card.ts'
@@ -66,13 +66,7 @@ export function openTill(options: TillOptions): Till {
       if (observed.is === 'outcome') outcome = `${observed.outcome} ${observed.says}`
     },
   })
-  const hands: Hands = {
-    press: terminal.press.bind(terminal),
-    present: terminal.present.bind(terminal),
-    asks: () => terminal.state().at,
-    shows: () => terminal.shows(),
-    slips: () => terminal.slips(),
-  }
+  const hands = handsOn(terminal)
   let sales = 0
   return {
     async signIn() {

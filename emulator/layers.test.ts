@@ -57,7 +57,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // A browser visits pages, our own or somebody else's: the terminal's page, a back office.
   browser: ['bench', 'profile', 'values', 'where'],
   // The page draws messages as the report does.
-  web: ['bench', 'journal', 'report', 'values', 'where'],
+  web: ['bench', 'browser', 'journal', 'report', 'values', 'where'],
   cli: [
     'values',
     'where',
@@ -91,7 +91,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'report',
     'bench',
   ],
-  steps: ['bench', 'browser', 'values', 'journal', 'profile', 'verdict', 'where'],
+  // `web` and `browser` for what is done through pages.
+  steps: ['bench', 'browser', 'web', 'values', 'journal', 'profile', 'verdict', 'where'],
 }
 
 const because: Readonly<Record<string, string>> = {

@@ -196,7 +196,7 @@ When(
 When(
   '{till} comes/came back and tries/tried to sell for {amount} to {holder}',
   async function (this: Bench, till: TillRole, amount: Amount, who: string) {
-    await this.tills.at(till).terminal.powerUp()
+    await this.tills.at(till).hands.plugIn()
     return this.headstrong.sell(this.tills.at(till), this.cast.card(who), amount, { special: 'while settling' })
   },
 )

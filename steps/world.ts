@@ -13,6 +13,7 @@ import {
 import { Bench } from '../emulator/bench/bench.ts'
 import { Inconclusive, NotOffered } from '../emulator/bench/claims.ts'
 import { prepare } from '../emulator/bench/clearing.ts'
+import type { Glass } from '../emulator/bench/glass.ts'
 import { type Laboratory, openLaboratory, stopChannel, stoppedMediaType } from '../emulator/bench/laboratory.ts'
 import { readParameters } from '../emulator/bench/parameters.ts'
 
@@ -68,6 +69,7 @@ BeforeAll(async function () {
     laboratory.building = await openBuilding(backOffice)
   }
   if (interrupted) laboratory.stop(interruption)
+  if (laboratory.parameters.driver === 'page') laboratory.glass = await putUpGlass(laboratory)
   await prepare(laboratory)
 })
 
@@ -90,8 +92,15 @@ After(async function (this: Bench, { result, error }) {
 })
 
 AfterAll(async () => {
+  await laboratory?.glass?.close()
   await laboratory?.close()
 })
+
+/** Only such a run needs a browser; all others do without loading one. */
+async function putUpGlass(laboratory: Laboratory): Promise<Glass> {
+  const { Glazier } = await import('../emulator/web/glazier.ts')
+  return Glazier.open(laboratory)
+}
 
 type Pickle = ITestCaseHookParameter['pickle']
 type GherkinDocument = ITestCaseHookParameter['gherkinDocument']

@@ -9,6 +9,7 @@ import { BalanceView } from './balance-view.ts'
 import { Cashier } from './cashier.ts'
 import { Cast } from './cast.ts'
 import { Checks } from './checks.ts'
+import { NotOffered } from './claims.ts'
 import { clear } from './clearing.ts'
 import { Headstrong } from './headstrong.ts'
 import { HttpHeadstrong } from './http-headstrong.ts'
@@ -106,6 +107,7 @@ export class Bench {
     const { pieces, inMemory } = laboratory.parameters
     if (inMemory) keepJournal(piece, journal.entries())
     else if (pieces !== undefined) await writeFile(join(pieces, piece), journal.toNdjson())
+    await laboratory.glass?.over(piece, false)
     await tills.close()
     await office.restore()
     if (laboratory.isForeign) await clear(laboratory, acquirer, tills.used())
@@ -115,10 +117,13 @@ export class Bench {
   get cashier(): Cashier {
     return this.#of.cashier
   }
+  /** @throws NotOffered where keys are pressed through a page: a terminal without its own checks has none */
   get headstrong(): Headstrong {
+    if (this.#of.laboratory.parameters.driver === 'page') throw new NotOffered('a terminal whose own checks are off has no page')
     return this.#of.headstrong
   }
   get http(): HttpHeadstrong {
+    if (this.#of.laboratory.parameters.driver === 'page') throw new NotOffered('a terminal whose own checks are off has no page')
     return this.#of.http
   }
   get balances(): BalanceView {
@@ -184,7 +189,11 @@ async function assemble(
 ): Promise<Parts> {
   const { profile, dialect, set } = laboratory
   const holdings = holdingsOf(profile, set)
-  const journal = new Journal(placeOf(scenario.uri, scenario.line), () => laboratory.micros())
+  const journal = new Journal(
+    placeOf(scenario.uri, scenario.line),
+    () => laboratory.micros(),
+    entry => laboratory.glass?.wrote(entry),
+  )
   const merchantNumbers = new Set(profile.merchants.map(({ id }) => id))
   const recorder = new Recorder(journal, merchantNumbers, message => secretPaths(dialect, message))
   recorder.note({
@@ -203,7 +212,7 @@ async function assemble(
   const staff = new Staff(recorder)
   const cast = new Cast(profile, set)
   const cashier = new Cashier(staff, memory, profile.supports)
-  const tills = new Tills(laboratory, acquirer, recorder, seed)
+  const tills = new Tills(laboratory, acquirer, recorder, seed, laboratory.glass)
   const headstrong = new Headstrong(cashier, staff, memory, profile.knobs.refundCeil?.percent)
   const checks = new Checks(cashier, staff, memory, cast, profile)
   const office = new Office(acquirer.control, profile, recorder, scenario.tags.includes('exclusive'))

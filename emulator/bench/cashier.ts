@@ -246,12 +246,12 @@ export class Cashier {
 
   /** The power is back: the till brings what was going on to its end, and then sends what it still owes. */
   async comeBack(till: Till): Promise<Deed> {
-    await till.terminal.powerUp()
+    await till.hands.plugIn()
     return this.catchUp(till, this.#memory.last('sale'))
   }
 
   async comeBackAndSettle(till: Till): Promise<Deed> {
-    await till.terminal.powerUp()
+    await till.hands.plugIn()
     return this.settle(till)
   }
 
@@ -277,7 +277,7 @@ export class Cashier {
 export const pressedTwice =
   (pin: Secret) =>
   async (hands: Hands): Promise<void> => {
-    for (const digit of pin.reveal()) await hands.press(digit as '0')
+    await hands.type(pin.reveal())
     await Promise.all([hands.press('enter'), hands.press('enter')])
   }
 
@@ -285,6 +285,6 @@ export const pressedTwice =
 export const cancelledWhileWaiting =
   (pin: Secret) =>
   async (hands: Hands): Promise<void> => {
-    for (const digit of pin.reveal()) await hands.press(digit as '0')
+    await hands.type(pin.reveal())
     await Promise.all([hands.press('enter'), hands.press('cancel')])
   }

@@ -5,13 +5,13 @@ import type { Entry, Fact } from '../journal/entry.ts'
 import { Journal } from '../journal/journal.ts'
 import type { Profile, ProfileCard } from '../profile/profile.ts'
 import { editKeys, type FunctionKey, functionKeys, type Key } from '../terminal/key.ts'
-import { walk } from '../terminal/walk.ts'
 import { type LineFaultId, lineFaults } from '../transport/line-faults.ts'
 import type { Operation } from '../values/operation.ts'
 import { asScenario, type Told as Scenario } from './as-scenario.ts'
 import { documentedNumbers } from './counter-cards.ts'
+import { factsOf, powerFault } from './counter-facts.ts'
 import { Books } from './counter-money.ts'
-import type { CounterFacts, CounterView, WalletCard } from './counter-view.ts'
+import type { CounterFacts, CounterView } from './counter-view.ts'
 import { viewOf } from './counter-view-of.ts'
 import { HandMades, type Underlying } from './hand-made.ts'
 import { Laboratory } from './laboratory.ts'
@@ -24,8 +24,7 @@ import { Trouble } from './trouble.ts'
 import { embedded, type UnderTest } from './under-test.ts'
 
 /** What goes wrong on request: a fault of our own line, or the power at the worst moment. */
-export const powerFault = 'power fails before the answer is read'
-export type CounterFault = LineFaultId | typeof powerFault
+type CounterFault = LineFaultId | typeof powerFault
 
 /** The operation that a function key begins; the others send nothing of their own. */
 const begins: Readonly<Partial<Record<FunctionKey, Operation>>> = {
@@ -62,6 +61,7 @@ export class Counter {
   #cable = true
 
   constructor(parts: Parts) {
+    const { profile } = parts.laboratory
     this.#till = parts.tills.at('the shop')
     this.#tills = parts.tills
     this.#acquirer = parts.acquirer
@@ -70,11 +70,10 @@ export class Counter {
     this.#staff = parts.staff
     this.#books = parts.books
     this.#cards = parts.cards
-    const { profile } = parts.laboratory
     this.#trouble = new Trouble(profile.speaks, profile.knobs.revRetries)
     this.#handMade = new HandMades(() => underlyingOf(this.#till))
     this.#journal.noticed = entry => this.#handMade.hear(entry)
-    this.facts = factsOf(parts, this.#till)
+    this.facts = factsOf({ ...parts, profile }, this.#till.identity)
     this.#staff.role = 'tested'
   }
 
@@ -211,6 +210,24 @@ export class Counter {
   }
 }
 
+/** What a page needs of whatever stands behind it. */
+export type Stage = Pick<
+  Counter,
+  | 'facts'
+  | 'dialect'
+  | 'watch'
+  | 'entries'
+  | 'view'
+  | 'press'
+  | 'swipe'
+  | 'pinOf'
+  | 'arm'
+  | 'disarm'
+  | 'cable'
+  | 'plug'
+  | 'scenario'
+>
+
 type Parts = Readonly<{
   laboratory: Laboratory
   acquirer: UnderTest
@@ -264,39 +281,6 @@ class LiveJournal extends Journal {
     this.noticed(entry)
     this.watcher.wrote(entry)
     return entry
-  }
-}
-
-function factsOf({ laboratory, cards, staff, documented }: Parts, till: Till): CounterFacts {
-  const { profile } = laboratory
-  const { terminalId, merchantId, merchantName } = till.identity
-  const arrows = walk()
-  const wallet = cards.map(
-    ({ holder, pan, expiry, funds, pin }): WalletCard => ({
-      holder,
-      masked: pan.masked,
-      expiry: `${expiry.slice(2)}/${expiry.slice(0, 2)}`,
-      issued: funds !== undefined,
-      pinHint: pin !== undefined && documented.has(pan.reveal()),
-    }),
-  )
-  return {
-    profile: profile.name,
-    acquirer: profile.endpoint?.href ?? 'the embedded reference host',
-    terminal: { terminalId, merchantId, merchantName },
-    cards: wallet,
-    functions: functionKeys,
-    faults: [
-      ...Object.entries(lineFaults).map(([id, { says }]) => ({ id, says })),
-      { id: powerFault, says: 'the acquirer acts and answers, and the power fails before the terminal has read it' },
-    ],
-    staff: {
-      operator: staff.operator,
-      password: staff.password.reveal(),
-      supervisorPassword: staff.supervisorPassword.reveal(),
-    },
-    states: [...new Set(arrows.flatMap(({ from, to }) => [from, to]))],
-    arrows,
   }
 }
 

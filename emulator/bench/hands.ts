@@ -3,16 +3,34 @@ import { swipe } from '../card/magstripe.ts'
 import type { FunctionKey, Key } from '../terminal/key.ts'
 import type { Slip } from '../terminal/slip.ts'
 import type { At } from '../terminal/state.ts'
+import type { Terminal } from '../terminal/terminal.ts'
 import type { ReadCard } from '../values/request.ts'
 
 /** Two pairs of hands, one terminal: pressed by direct calls, or through the page on the same terminal. */
 export interface Hands {
   press(key: Key): Promise<void>
+  /** Presses digit keys, one after the other. */
+  type(digits: string): Promise<void>
   present(card: ReadCard): Promise<void>
+  /** Puts the plug back in: the terminal brings what was going on to its end. */
+  plugIn(): Promise<void>
   /** What the till asks for, by the name of its state. */
   asks(): At
   shows(): readonly string[]
   slips(): readonly Slip[]
+}
+
+/** Hands on the terminal itself. */
+export function handsOn(terminal: Terminal): Hands {
+  return {
+    press: key => terminal.press(key),
+    type: digits => terminal.type(digits),
+    present: card => terminal.present(card),
+    plugIn: () => terminal.powerUp(),
+    asks: () => terminal.state().at,
+    shows: () => terminal.shows(),
+    slips: () => terminal.slips(),
+  }
 }
 
 /** What an operator does at each prompt. At a prompt that is not in it the operator stops. */
@@ -37,7 +55,7 @@ export async function operate(hands: Hands, start: FunctionKey, script: Script):
 export const keys =
   (digits: string) =>
   async (hands: Hands): Promise<void> => {
-    for (const digit of digits) await hands.press(digit as Key)
+    await hands.type(digits)
     await hands.press('enter')
   }
 

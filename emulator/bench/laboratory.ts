@@ -7,6 +7,7 @@ import type { Operation } from '../values/operation.ts'
 import type { Codec } from '../wire/codec.ts'
 import { codecFor } from '../wire/codec-of.ts'
 import type { OfficeBuilding } from './back-office.ts'
+import type { Glass } from './glass.ts'
 import type { Heard } from './line.ts'
 import type { Parameters } from './parameters.ts'
 import { Stores } from './stores.ts'
@@ -40,6 +41,8 @@ export class Laboratory {
   /** Where the merchants' back office is visited; absent: the profile knows of none, or nobody has opened it. */
   building: OfficeBuilding | undefined
   stopped: Stopped | undefined
+  /** Stands before the tills of all scenarios, where keys are pressed through pages. */
+  glass: Glass | undefined
   /** How to end the waits of the scenario that is going on. */
   readonly hangUps = new Set<() => void>()
   readonly #began = performance.now()

@@ -5,7 +5,7 @@ import { referenceSettings } from '../terminal/settings.ts'
 import type { Store } from '../terminal/store.ts'
 import { Terminal } from '../terminal/terminal.ts'
 import type { Finished, Transport } from '../transport/transport.ts'
-import type { Hands } from './hands.ts'
+import { type Hands, handsOn } from './hands.ts'
 import type { Laboratory } from './laboratory.ts'
 import { Line } from './line.ts'
 import { Recorder } from './recorder.ts'
@@ -58,13 +58,7 @@ export function bootTill({ laboratory, store, transport, seed, totals, observe, 
     observe,
     ...(fault === undefined ? {} : { fault }),
   })
-  const hands: Hands = {
-    press: terminal.press.bind(terminal),
-    present: terminal.present.bind(terminal),
-    asks: () => terminal.state().at,
-    shows: () => terminal.shows(),
-    slips: () => terminal.slips(),
-  }
+  const hands = handsOn(terminal)
   return { terminal, line, hands }
 }
 

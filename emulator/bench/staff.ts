@@ -15,13 +15,17 @@ export type Occasion = Readonly<{
   card?: Card | undefined
 }>
 
-/**
- * Who works at the tills, with what passwords, and why they do what they do just now: the role that a scenario's step gives to its operations.
- */
-export class Staff {
+/** What the staff of every till key in. */
+export class Passwords {
   readonly operator = '01'
   readonly password = new Secret('0000')
   readonly supervisorPassword = new Secret('123456')
+}
+
+/**
+ * Who works at the tills, with what passwords, and why they do what they do just now: the role that a scenario's step gives to its operations.
+ */
+export class Staff extends Passwords {
   role: Role = 'setup'
   /** Called before a card is used. */
   beforeCard: (card: Card) => Promise<void> = async () => undefined
@@ -30,6 +34,7 @@ export class Staff {
   readonly #recorder: Recorder
 
   constructor(recorder: Recorder) {
+    super()
     this.#recorder = recorder
   }
 

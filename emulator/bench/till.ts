@@ -26,6 +26,11 @@ export class Till {
     this.hands = hands
   }
 
+  /** The same till, worked by other hands. */
+  behind(hands: Hands): Till {
+    return new Till(this.identity, this.terminal, this.store, this.line, hands)
+  }
+
   get role(): string {
     return this.identity.role
   }

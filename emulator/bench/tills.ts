@@ -11,6 +11,8 @@ import { Terminal } from '../terminal/terminal.ts'
 import { faultyLine } from '../transport/line-faults.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { HttpCall } from '../values/http-call.ts'
+import type { Glass } from './glass.ts'
+import { handsOn } from './hands.ts'
 import type { Laboratory } from './laboratory.ts'
 import { Line } from './line.ts'
 import type { Recorder } from './recorder.ts'
@@ -29,17 +31,20 @@ export class Tills {
   readonly #acquirer: UnderTest
   readonly #recorder: Recorder
   readonly #seed: string
+  readonly #glass: Glass | undefined
   readonly #tills = new Map<TillRole, Till>()
   readonly #equipment = new Map<TillRole, Partial<Settings>>()
   readonly #hangUp = (): void => {
     for (const till of this.#tills.values()) void till.line.close()
   }
 
-  constructor(laboratory: Laboratory, acquirer: UnderTest, recorder: Recorder, seed: string) {
+  /** `glass`: what stands before every till, where keys are pressed through pages. */
+  constructor(laboratory: Laboratory, acquirer: UnderTest, recorder: Recorder, seed: string, glass?: Glass) {
     this.#laboratory = laboratory
     this.#acquirer = acquirer
     this.#recorder = recorder
     this.#seed = seed
+    this.#glass = glass
     laboratory.hangUps.add(this.#hangUp)
   }
 
@@ -98,14 +103,8 @@ export class Tills {
       observe: observed => this.#observed(role, observed),
       ...(fault?.kind === 'terminal' && mappingFaultNamed(fault.id) === undefined ? { fault: fault.id } : {}),
     })
-    const hands = {
-      press: terminal.press.bind(terminal),
-      present: terminal.present.bind(terminal),
-      asks: () => terminal.state().at,
-      shows: () => terminal.shows(),
-      slips: () => terminal.slips(),
-    }
-    return new Till(identity, terminal, store, line, hands)
+    const till = new Till(identity, terminal, store, line, handsOn(terminal))
+    return this.#glass === undefined ? till : till.behind(this.#glass.before(till))
   }
 
   /** A line fault of the matrix belongs to the acquirer's side: the bench knows nothing of what it does. */

@@ -36,7 +36,7 @@ export function certifyCommand(): Command {
     .option('--only-file <file>', 'one feature file of your own, such as one saved from the terminal on a page')
     .option('--tags <expression>', 'scenarios by a tag expression, such as "not @exclusive"')
     .addOption(
-      new Option('--driver <hands>', 'press keys directly, or through the page, which is not there yet')
+      new Option('--driver <hands>', 'press the keys directly, or through the page of the terminal in a browser')
         .choices(['direct', 'page'])
         .default('direct'),
     )

@@ -12,15 +12,19 @@ export class Journal {
   readonly #entries: Entry[] = []
   readonly #place: string
   readonly #stopwatch: Stopwatch
+  readonly #heard: (entry: Entry) => void
 
-  constructor(place: string, stopwatch: Stopwatch) {
+  /** `heard`: told of each entry as it is written. */
+  constructor(place: string, stopwatch: Stopwatch, heard: (entry: Entry) => void = () => undefined) {
     this.#place = place
     this.#stopwatch = stopwatch
+    this.#heard = heard
   }
 
   append(fact: Fact): Entry {
     const entry: Entry = { id: `${this.#place}#${this.#entries.length + 1}`, atMicros: this.#stopwatch(), ...fact }
     this.#entries.push(entry)
+    this.#heard(entry)
     return entry
   }
 

@@ -1,21 +1,29 @@
+import { setImmediate } from 'node:timers/promises'
 import type { WebSocket } from 'ws'
-import type { Counter } from '../bench/counter.ts'
+import type { Stage } from '../bench/counter.ts'
+import type { CounterView } from '../bench/counter-view.ts'
 import { type Asked, askedForm, type Fields, type Told } from './protocol.ts'
 
 /** Everybody who looks at the till: they are all told what happens, and each of them may do something. */
 export class Audience {
-  readonly #counter: Counter
+  readonly #counter: Stage
   readonly #fields: Fields
-  readonly #links = new Set<WebSocket>()
+  /** Everybody, and how many messages each of them was told. */
+  readonly #links = new Map<WebSocket, number>()
   /** The view that was told last, and whether a newer one is on its way. */
   #shown = ''
   #looking = false
+  #looked: Promise<void> = Promise.resolve()
+  #written = 0
 
-  constructor(counter: Counter, fields: Fields) {
+  constructor(counter: Stage, fields: Fields) {
     this.#counter = counter
     this.#fields = fields
     counter.watch({
-      wrote: entry => this.#tell({ is: 'entry', entry }),
+      wrote: entry => {
+        this.#written += 1
+        this.#tell({ is: 'entry', entry })
+      },
       changed: () => this.#lookSoon(),
       failed: says => this.#tell({ is: 'trouble', says }),
     })
@@ -28,29 +36,44 @@ export class Audience {
     void this.#greet(link)
   }
 
+  /** Another till stands here now: everybody begins anew with it. */
+  async changeOver(): Promise<void> {
+    this.#shown = ''
+    await Promise.all([...this.#links.keys()].map(link => this.#greet(link)))
+  }
+
+  /** Resolves when everybody has been told everything so far: how many messages that were, each. */
+  async told(): Promise<readonly number[]> {
+    for (let looked: unknown; looked !== this.#looked; ) {
+      looked = this.#looked
+      await looked
+    }
+    return [...this.#links.values()]
+  }
+
   /** Hangs up on everybody. */
   dismiss(): void {
-    for (const link of this.#links) link.close(1001)
+    for (const link of this.#links.keys()) link.close(1001)
   }
 
   /** What has happened by the time that the view is taken is in the greeting; what comes later is told. */
   async #greet(link: WebSocket): Promise<void> {
-    const view = await this.#counter.view()
+    const view = await this.#fresh()
     const { facts } = this.#counter
-    send(link, { is: 'hello', facts, fields: this.#fields, entries: this.#counter.entries(), view })
-    this.#links.add(link)
+    const hello: Told = { is: 'hello', facts, fields: this.#fields, entries: this.#counter.entries(), view }
+    this.#send(link, JSON.stringify(hello))
   }
 
   async #heard(link: WebSocket, text: string): Promise<void> {
     const asked = parsed(text)
     if (asked === undefined) {
-      send(link, { is: 'trouble', says: 'The page asked for something that the terminal does not have. Load it again.' })
+      this.#answer(link, { is: 'trouble', says: 'The page asked for something that the terminal does not have. Load it again.' })
       return
     }
     try {
       await this.#do(link, asked)
     } catch (thrown) {
-      send(link, { is: 'trouble', says: thrown instanceof Error ? thrown.message : String(thrown) })
+      this.#answer(link, { is: 'trouble', says: thrown instanceof Error ? thrown.message : String(thrown) })
     }
   }
 
@@ -63,7 +86,7 @@ export class Audience {
         return counter.swipe(asked.card)
       case 'tell PIN': {
         const pin = counter.pinOf(asked.card)
-        if (pin !== undefined) send(link, { is: 'PIN', card: asked.card, pin })
+        if (pin !== undefined) this.#answer(link, { is: 'PIN', card: asked.card, pin })
         return
       }
       case 'arm':
@@ -81,24 +104,45 @@ export class Audience {
   #lookSoon(): void {
     if (this.#looking) return
     this.#looking = true
-    setImmediate(async () => {
-      this.#looking = false
-      const view = await this.#counter.view()
+    this.#looked = this.#look()
+  }
+
+  async #look(): Promise<void> {
+    await setImmediate()
+    this.#looking = false
+    try {
+      const view = await this.#fresh()
       const text = JSON.stringify(view)
       if (text === this.#shown) return
       this.#shown = text
       this.#tell({ is: 'view', view })
-    })
+    } catch (thrown) {
+      this.#tell({ is: 'trouble', says: thrown instanceof Error ? thrown.message : String(thrown) })
+    }
+  }
+
+  /** A view that is not older than the last entry that was told. */
+  async #fresh(): Promise<CounterView> {
+    for (;;) {
+      const written = this.#written
+      const view = await this.#counter.view()
+      if (written === this.#written) return view
+    }
+  }
+
+  #answer(link: WebSocket, told: Told): void {
+    if (this.#links.has(link)) this.#send(link, JSON.stringify(told))
   }
 
   #tell(told: Told): void {
     const text = JSON.stringify(told)
-    for (const link of this.#links) link.send(text)
+    for (const link of this.#links.keys()) this.#send(link, text)
   }
-}
 
-function send(link: WebSocket, told: Told): void {
-  link.send(JSON.stringify(told))
+  #send(link: WebSocket, text: string): void {
+    this.#links.set(link, (this.#links.get(link) ?? 0) + 1)
+    link.send(text)
+  }
 }
 
 function parsed(text: string): Asked | undefined {

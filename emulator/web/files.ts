@@ -56,6 +56,12 @@ export async function servedFiles(): Promise<ReadonlyMap<string, Served>> {
 
 const pageFile = (name: string): Promise<string> => readFile(join(where.root, 'emulator', 'web', 'page', name), 'utf8')
 
+/** The script of whoever only looks at the page; it runs before the page's own. */
+export async function onlookerScript(): Promise<string> {
+  const text = await moduleText('web/page/onlooker')
+  return `{\n${text.replace(/^export \{\};?$/m, '')}\n}`
+}
+
 async function moduleText(name: string): Promise<string> {
   if (where.extension === '.js') return readFile(join(where.root, 'dist', 'emulator', `${name}.js`), 'utf8')
   const source = await readFile(join(where.root, 'emulator', `${name}.ts`), 'utf8')

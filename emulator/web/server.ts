@@ -2,14 +2,21 @@ import { createServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import fastify from 'fastify'
 import { WebSocketServer } from 'ws'
-import type { Counter } from '../bench/counter.ts'
+import type { Stage } from '../bench/counter.ts'
 import { fieldsOf } from '../report/dialect-fields.ts'
 import { Access } from './access.ts'
 import { Audience } from './audience.ts'
 import { servedFiles } from './files.ts'
 
 /** The page as it stands on 127.0.0.1. `url` opens it, once. */
-export type TerminalPage = Readonly<{ url: string; close(): Promise<void> }>
+export type TerminalPage = Readonly<{
+  url: string
+  /** Another till stands here now: everybody begins anew with it. */
+  changeOver(): Promise<void>
+  /** Resolves when everybody has been told everything so far: how many messages that were, each. */
+  told(): Promise<readonly number[]>
+  close(): Promise<void>
+}>
 
 /** Nothing but our own modules and styles; nothing from elsewhere, nothing inline, in nobody's frame. */
 const policy = [
@@ -38,7 +45,7 @@ const headers = {
  * @param port  0: any free one
  * @throws      EADDRINUSE, as Node does, when somebody else has the port
  */
-export async function serveTerminal(counter: Counter, port: number): Promise<TerminalPage> {
+export async function serveTerminal(counter: Stage, port: number): Promise<TerminalPage> {
   const files = await servedFiles()
   const fields = Object.fromEntries(fieldsOf(counter.dialect).map(({ name, path, is }) => [name, { path, is }]))
   const audience = new Audience(counter, fields)
@@ -88,6 +95,8 @@ export async function serveTerminal(counter: Counter, port: number): Promise<Ter
     get url() {
       return access.url
     },
+    changeOver: () => audience.changeOver(),
+    told: () => audience.told(),
     close: async () => {
       audience.dismiss()
       await server.close()
