@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { knownFaults } from '../bench/faults.ts'
-import { findChromium } from '../browser/chromium.ts'
 import type { Profile } from '../profile/profile.ts'
 import { where } from '../where.ts'
 import type { CertificateOptions } from './certificate.ts'
@@ -55,14 +54,16 @@ export async function profileOf(options: CertifyOptions): Promise<Profile> {
       `--parallel ${options.parallel} would have ${options.parallel} workers listen at ${profile.endpoint?.href}`,
       'Where the acquirer dials in (`timing.role: server`), use one worker.',
     )
-  if (driver === 'page') mustHaveBrowser()
+  if (driver === 'page') await mustHaveBrowser()
   if (fault !== undefined && profile.endpoint !== undefined && fault.startsWith('host:'))
     throw new UsageError('a fault of our own host cannot be switched on at somebody else’s acquirer', 'Leave --endpoint out.')
   return profile
 }
 
 /** @throws UsageError that says how to get one */
-function mustHaveBrowser(): void {
+async function mustHaveBrowser(): Promise<void> {
+  // Only here: a run without pages loads no browser.
+  const { findChromium } = await import('../browser/chromium.ts')
   const found = findChromium()
   if ('missing' in found) throw new UsageError('--driver page needs a browser', found.missing)
 }
