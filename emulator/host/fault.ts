@@ -6,6 +6,7 @@ import type { BooksView } from './books.ts'
 import type { Decision } from './decision.ts'
 import type { HttpFault } from './http-answer.ts'
 import type { Policy } from './knobs.ts'
+import type { OfficeFault } from './portal/office-fault.ts'
 import type { Rulebook } from './rulebook.ts'
 import type { Situation } from './rules.ts'
 
@@ -14,7 +15,7 @@ export type Replying = Readonly<{ ask: Ask; decision: Decision; books: BooksView
 
 /**
  * One mistake that a real host could make, switched on by name. It acts at one place only: on the rules, the policy, the request as it is understood,
- * the decision, the answer, its bytes, what the books show, or how bytes become frames.
+ * the decision, the answer, its bytes, what the books show, what a back office does, or how bytes become frames.
  */
 export type Fault = Readonly<{
   id: string
@@ -24,6 +25,8 @@ export type Fault = Readonly<{
   moneyAtRisk: 'cardholder' | 'merchant' | 'none'
   /** The profile of `fixtures/profiles` under which it shows, where the reference profile does not come to it: `json-http`. */
   under?: string
+  /** Only the scenarios of the rows that it breaks come to it, in a browser: the matrix runs no others with it. */
+  apart?: true
   rules?: (rules: Rulebook) => Rulebook
   policy?: (policy: Policy) => Policy
   ask?: (ask: Ask, books: BooksView) => Ask
@@ -36,6 +39,8 @@ export type Fault = Readonly<{
   view?: (view: LedgerView) => LedgerView
   /** What an HTTP interface does apart from its rules about money. */
   http?: HttpFault
+  /** What a merchant's back office does apart from them. */
+  office?: OfficeFault
   /** The connection that an answer leaves by, where it is not the one that its request came over. */
   over?: 'the connection before'
   /** How bytes on a connection become frames. */

@@ -7,6 +7,7 @@ import { httpFaults } from './faults-http.ts'
 import { ledgerFaults } from './faults-ledger.ts'
 import { linkFaults } from './faults-link.ts'
 import { messageFaults } from './faults-message.ts'
+import { officeFaults } from './faults-office.ts'
 import { refundFaults } from './faults-refund.ts'
 import { reversalFaults } from './faults-reversal.ts'
 import { saleFaults } from './faults-sale.ts'
@@ -27,6 +28,7 @@ export const hostFaults: readonly Fault[] = [
   ...httpFaults,
   ...linkFaults,
   ...dialectFaults,
+  ...officeFaults,
 ]
 
 const byId = new Map(hostFaults.map(fault => [fault.id, fault]))

@@ -40,7 +40,7 @@ ${mistakes(view, draft.wrong)}
 <form class="card" method="post" action="${action}">${token(action, seenOf(books, original))}
 ${of === 'refund' ? amount : undefined}
 <div class="field"><label for="reason">${say('reason')}</label>
-<input id="reason" name="reason" list="reasons" maxlength="${lengths.reason.most}" minlength="${lengths.reason.least}" required autocomplete="off" value="${draft.reason}"${invalid('reason')} aria-describedby="reason-hint">
+<input id="reason" name="reason" list="reasons" maxlength="${lengths.reason.most}" minlength="${office.leastReason}"${office.leastReason > 0 ? html` required` : undefined} autocomplete="off" value="${draft.reason}"${invalid('reason')} aria-describedby="reason-hint">
 <datalist id="reasons">${suggestions.map(word => html`<option value="${say(word)}"></option>`)}</datalist>
 <p class="hint" id="reason-hint">${say('reasonHint')}</p></div>
 <div class="field"><label for="evidence">${say('evidence')}</label>

@@ -3,7 +3,6 @@ import type { CaseFile } from './case.ts'
 import { mistakes, page, status, told } from './layout.ts'
 import { lengths } from './prose.ts'
 import { slipOf } from './slip.ts'
-import { may } from './staff.ts'
 import { caseTag, type MemberView, money, seenOf, shortName, time } from './view.ts'
 import { refusalIn } from './words.ts'
 
@@ -69,12 +68,12 @@ ${told(view)}</div>`,
 }
 
 function decision(view: MemberView, file: CaseFile): Markup | undefined {
-  const { member, say, token } = view
+  const { member, office, say, token } = view
   const { case: asked, state } = file
   if (state !== 'awaiting approval') return undefined
   const quiet = (text: string): Markup => html`<section class="card"><p class="quiet">${text}</p></section>`
-  if (asked.by === member.name) return quiet(say('ownRequest'))
-  if (!may(member, 'decide')) return quiet(say('awaitsOther'))
+  if (office.isBarredFrom(member, asked)) return quiet(say('ownRequest'))
+  if (!office.may(member, 'decide')) return quiet(say('awaitsOther'))
   const action = `/requests/${asked.id}/decision`
   return html`<form class="card" method="post" action="${action}"><h2>${say('decision')}</h2>${token(action, seenOfCase(view, file))}
 <div class="field"><label for="note">${say('note')}</label><input id="note" name="note" maxlength="${lengths.note.most}" autocomplete="off" aria-describedby="note-hint">

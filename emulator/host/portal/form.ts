@@ -41,10 +41,11 @@ export function readNote(
   return wrong.length === 0 ? { is: 'note', text } : { is: 'mistakes', wrong }
 }
 
-function proseIn({ say }: MemberView, form: Form, of: Prose, wrong: { field: string; says: string }[]): string {
-  const read = readProse(of, form.text(of))
+function proseIn({ office, say }: MemberView, form: Form, of: Prose, wrong: { field: string; says: string }[]): string {
+  const { most } = lengths[of]
+  const least = of === 'reason' ? office.leastReason : lengths[of].least
+  const read = readProse(of, form.text(of), least)
   if (read.is === 'text') return read.text
-  const { least, most } = lengths[of]
   const why =
     read.is === 'too long'
       ? `${say('tooLong')} ${most}`

@@ -1,10 +1,14 @@
 import type { Acquirer } from '../acquirer.ts'
 import { type Decision, isApproval } from '../decision.ts'
 import type { Fact } from '../fact.ts'
+import { stateOf } from '../show.ts'
 import type { Transaction } from '../transaction.ts'
 import type { AuditRecord, Case, CaseEnd, CaseFile } from './case.ts'
 import { decideOffice, officeAsk } from './office-ask.ts'
+import type { OfficeFault } from './office-fault.ts'
+import { lengths } from './prose.ts'
 import { type Member, may, type Right } from './staff.ts'
+import { undoable } from './view.ts'
 
 /** Whether what a clerk asks for needs another person to agree. */
 export type Approval = 'second person' | 'none'
@@ -21,18 +25,53 @@ const nothing = { postings: [], effects: [] } as const
 
 /** A merchant's back office, without its pages: who may ask for what, who decides, and what is written down of it. */
 export class Office {
-  readonly approval: Approval
+  readonly #approval: Approval
   readonly #acquirer: Acquirer
 
   constructor(acquirer: Acquirer, approval: Approval) {
     this.#acquirer = acquirer
-    this.approval = approval
+    this.#approval = approval
+  }
+
+  get approval(): Approval {
+    return this.#faults.find(({ approval }) => approval)?.approval ?? this.#approval
+  }
+
+  get #faults(): readonly OfficeFault[] {
+    return this.#acquirer.faults.flatMap(({ office }) => office ?? [])
+  }
+
+  may(member: Member, right: Right): boolean {
+    return may(member, right) || this.#faults.some(({ mayAlso }) => mayAlso?.(member.role, right))
+  }
+
+  /** Whether it is for somebody else to decide about what this member has asked for. */
+  isBarredFrom({ name }: Member, { by }: Case): boolean {
+    return by === name && !this.#faults.some(({ decidesOwn }) => decidesOwn)
+  }
+
+  /** The shortest reason that is taken, characters. */
+  get leastReason(): number {
+    return this.#faults.some(({ reasonless }) => reasonless) ? 0 : lengths.reason.least
+  }
+
+  /** Whether a transaction is one of the member's merchant. */
+  isOf({ merchantId }: Member, transaction: Pick<Transaction, 'merchantId'>): boolean {
+    return transaction.merchantId === merchantId || this.#faults.some(({ seesAll }) => seesAll)
   }
 
   /** A transaction of the member's merchant. That it is another's cannot be told from its not being there. */
   transaction(member: Member, id: number): Transaction | undefined {
     const found = this.#acquirer.books.transactions[id - 1]
-    return found?.merchantId === member.merchantId ? found : undefined
+    return found && this.isOf(member, found) ? found : undefined
+  }
+
+  /** What can be asked for about a transaction, by its state. */
+  offered(transaction: Transaction): Case['of'] | undefined {
+    const { books } = this.#acquirer
+    const state = stateOf(books, transaction)
+    if (transaction.operation === 'sale' && this.#faults.some(({ offersVoidOf }) => offersVoidOf === state)) return 'void'
+    return undoable(books, transaction)
   }
 
   caseFile(member: Member, id: number): CaseFile | undefined {
@@ -44,7 +83,7 @@ export class Office {
   ask(member: Member, wish: Wish): Came {
     const original = this.transaction(member, wish.original)
     if (!original) return this.#refuse(member, 'not there', `a ${wish.of} of transaction ${wish.original}`, wish.reason)
-    if (!may(member, wish.of === 'void' ? 'ask for a void' : 'ask for a refund'))
+    if (!this.may(member, wish.of === 'void' ? 'ask for a void' : 'ask for a refund'))
       return this.#refuse(member, 'not allowed', `a ${wish.of}`, wish.reason, original.id)
     const { books, now } = this.#acquirer
     if (books.desk.about(original.id).some(({ state }) => state === 'awaiting approval'))
@@ -56,10 +95,10 @@ export class Office {
       by: member.name,
       at: now.millis,
     }
-    const decision = this.#examined(opened, original)
+    const decision = this.#examined(opened, original, 'asked')
     const filed: readonly Fact[] = [
       { is: 'case opened', case: opened },
-      this.#audited(member, {
+      ...this.#audited(member, {
         act: opened.of === 'void' ? 'asked for a void' : 'asked for a refund',
         original: original.id,
         case: opened.id,
@@ -79,22 +118,23 @@ export class Office {
     const what = `to ${verdict} case ${id}`
     if (!file) return this.#refuse(member, 'not there', what, note)
     const { case: open, state } = file
-    if (!may(member, 'decide')) return this.#refuse(member, 'not allowed', what, note, open.original, id)
-    if (open.by === member.name) return this.#refuse(member, 'own request', what, note, open.original, id)
+    if (!this.may(member, 'decide')) return this.#refuse(member, 'not allowed', what, note, open.original, id)
+    if (this.isBarredFrom(member, open)) return this.#refuse(member, 'own request', what, note, open.original, id)
     if (state !== 'awaiting approval') return this.#refuse(member, 'decided already', what, note, open.original, id)
     const original = this.transaction(member, open.original)
     if (!original) return this.#refuse(member, 'not there', what, note)
     const said = { original: original.id, case: id, why: note }
     if (verdict === 'reject') {
-      this.#acquirer.take(nothing, [
+      const done = this.#faults.some(({ doesWhatItRejects }) => doesWhatItRejects)
+      this.#acquirer.take(done ? this.#examined(open, original, 'decided') : nothing, [
         this.#closed(member, { case: id, state: 'rejected', says: note }),
-        this.#audited(member, { ...said, act: 'rejected', result: 'nothing was moved' }),
+        ...this.#audited(member, { ...said, act: 'rejected', result: 'nothing was moved' }),
       ])
       return this.#file(id)
     }
-    const decision = this.#examined(open, original)
+    const decision = this.#examined(open, original, 'decided')
     this.#acquirer.take(decision, [
-      this.#audited(member, { ...said, act: 'approved', result: resultOf(decision) }),
+      ...this.#audited(member, { ...said, act: 'approved', result: resultOf(decision) }),
       ...this.#ended(member, open, decision),
     ])
     return this.#file(id)
@@ -102,12 +142,12 @@ export class Office {
 
   /** What the rules would say to it now. */
   wouldBe(of: Case['of'], original: Transaction, minor: bigint): Decision {
-    return this.#examined({ of, minor }, original)
+    return this.#examined({ of, minor }, original, 'asked')
   }
 
   /** Writes down what somebody did that moves no money. */
   note(member: Member, record: Pick<AuditRecord, 'act' | 'result'> & Partial<AuditRecord>): void {
-    this.#acquirer.take(nothing, [this.#audited(member, record)])
+    this.#acquirer.take(nothing, this.#audited(member, record))
   }
 
   /** Writes down that somebody was not let in. A name that nobody has is not kept: it may be a password. */
@@ -122,8 +162,16 @@ export class Office {
     this.note(member, { act: 'tried what is not allowed', why: right, result: 'refused' })
   }
 
-  #examined(asked: Pick<Case, 'of' | 'minor'>, original: Transaction): Decision {
-    return this.#acquirer.judge(officeAsk(this.#acquirer.books, original, asked), decideOffice)
+  #examined(asked: Pick<Case, 'of' | 'minor'>, original: Transaction, when: 'asked' | 'decided'): Decision {
+    const honest = officeAsk(this.#acquirer.books, original, asked)
+    const ask = this.#faults.reduce((one, fault) => fault.ask?.(one) ?? one, honest)
+    const decision = this.#acquirer.judge(ask, (situation, means) =>
+      decideOffice(situation, {
+        ...means,
+        rules: this.#faults.reduce((all, fault) => fault.rules?.(all, when) ?? all, means.rules),
+      }),
+    )
+    return this.#faults.reduce((one, fault) => fault.decision?.(one, ask) ?? one, decision)
   }
 
   #ended(member: Member, { id, of, reason, original }: Case, decision: Decision): readonly Fact[] {
@@ -141,15 +189,24 @@ export class Office {
     if (!done) return [closed]
     const act = of === 'void' ? 'voided' : 'refunded'
     const result = `approved, reference ${transaction?.reference ?? '–'}`
-    return [closed, this.#audited(member, { act, original, case: id, why: reason, result })]
+    return [closed, ...this.#audited(member, { act, original, case: id, why: reason, result })]
   }
 
   #closed(member: Member, end: Omit<CaseEnd, 'by' | 'at'>): Fact {
     return { is: 'case closed', end: { ...end, by: member.name, at: this.#acquirer.now.millis } }
   }
 
-  #audited({ name, role, merchantId }: Member, record: Pick<AuditRecord, 'act' | 'result'> & Partial<AuditRecord>): Fact {
-    return { is: 'audited', record: { at: this.#acquirer.now.millis, who: name, role, merchantId, ...record } }
+  /** One record; none where a fault keeps it from being written. */
+  #audited(
+    { name, role, merchantId }: Member,
+    facts: Pick<AuditRecord, 'act' | 'result'> & Partial<AuditRecord>,
+  ): readonly Fact[] {
+    const honest: AuditRecord = { at: this.#acquirer.now.millis, who: name, role, merchantId, ...facts }
+    const record = this.#faults.reduce<AuditRecord | undefined>(
+      (one, fault) => (one && fault.record ? fault.record(one) : one),
+      honest,
+    )
+    return record ? [{ is: 'audited', record }] : []
   }
 
   #refuse(member: Member, why: Refusal, what: string, reason: string, original?: number, id?: number): Came {

@@ -11,7 +11,7 @@ import type { Came, Refusal } from './office.ts'
 import { readSearch } from './search.ts'
 import type { Session } from './sessions.ts'
 import { signInPage } from './sign-in-page.ts'
-import { may, type Right } from './staff.ts'
+import type { Right } from './staff.ts'
 import type { TokenVerdict } from './tokens.ts'
 import { transactionPage } from './transaction-page.ts'
 import { transactionsPage } from './transactions-page.ts'
@@ -76,7 +76,7 @@ export function addRoutes(server: FastifyInstance, desktop: Desktop): void {
     })
 
   const allowed = (view: MemberView, reply: FastifyReply, right: Right): boolean => {
-    if (may(view.member, right)) return true
+    if (office.may(view.member, right)) return true
     office.forbidden(view.member, right)
     refuse(view, reply, refusals['not allowed'])
     return false

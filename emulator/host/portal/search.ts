@@ -47,13 +47,18 @@ export function fenIn(text: string): bigint | undefined {
   return BigInt(whole) * 100n + BigInt(part.padEnd(2, '0'))
 }
 
-/** The merchant's transactions that a search finds, newest first. */
-export function found(books: BooksView, merchantId: string, zone: string, search: Search): readonly Transaction[] {
+/** The transactions that a search finds, newest first. @param isSeen  whether they are the searcher's to see */
+export function found(
+  books: BooksView,
+  isSeen: (transaction: Transaction) => boolean,
+  zone: string,
+  search: Search,
+): readonly Transaction[] {
   const minor = search.amount === undefined ? undefined : fenIn(search.amount)
   const voucher = search.voucher?.toUpperCase()
   return books.transactions
     .filter(one => {
-      if (one.merchantId !== merchantId) return false
+      if (!isSeen(one)) return false
       const at = isoIn(one.at, zone).slice(0, 16)
       return (
         (voucher === undefined || one.trace === padded(voucher)) &&

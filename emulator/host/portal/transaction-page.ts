@@ -4,8 +4,7 @@ import type { Transaction } from '../transaction.ts'
 import { page, status, told } from './layout.ts'
 import { lifeOf } from './life.ts'
 import { slipOf } from './slip.ts'
-import { may } from './staff.ts'
-import { fromOffice, leftOf, type MemberView, money, seenOf, stateTag, time, undoable } from './view.ts'
+import { fromOffice, leftOf, type MemberView, money, seenOf, stateTag, time } from './view.ts'
 import { refusalIn } from './words.ts'
 
 /** One transaction with its whole life, and what can be done about it. */
@@ -24,7 +23,7 @@ export function transactionPage(view: MemberView, one: Transaction): Markup {
 <section class="card" data-part="actions" aria-label="${say('actions')}">${actions(view, one)}</section>
 ${slipOf(view, one)}
 </div></div>
-${may(view.member, 'read the audit log') ? html`<p><a href="/audit?transaction=${one.id}">${say('itsRecords')}</a></p>` : undefined}
+${view.office.may(view.member, 'read the audit log') ? html`<p><a href="/audit?transaction=${one.id}">${say('itsRecords')}</a></p>` : undefined}
 ${told(view)}</div>`,
   })
 }
@@ -57,16 +56,16 @@ function actions(view: MemberView, one: Transaction): Markup {
   const open = books.desk.about(one.id).findLast(({ state }) => state === 'awaiting approval')
   if (open)
     return html`${head}<p>${say('requestOpen')}</p><p><a class="button" href="/requests/${open.case.id}">${say('open')}</a></p>`
-  const of = undoable(books, one)
+  const of = office.offered(one)
   if (of === undefined) return html`${head}<p class="quiet">${say('nothingToDo')}</p>`
   const left = leftOf(books, one)
-  const would = office.wouldBe(of, one, left)
+  const would = office.wouldBe(of, one, of === 'void' ? one.minor : left)
   if (!isApproval(would)) {
     const code = would.answer.is === 'answer' ? would.answer.code : undefined
     return html`${head}<p>${say('nothingToDo')}</p><p><strong>${say('whyNot')}</strong> ${refusalIn(view.language, would.says, code)}</p>`
   }
   const can = of === 'void' ? html`<p>${say('canVoid')}</p>` : html`<p>${say('canRefund')} <strong>${money(left)}</strong></p>`
-  if (!may(member, of === 'void' ? 'ask for a void' : 'ask for a refund'))
+  if (!office.may(member, of === 'void' ? 'ask for a void' : 'ask for a refund'))
     return html`${head}${can}<p class="quiet">${say('notYourRole')}</p>`
   return html`${head}${can}<p><a class="button" href="/transactions/${one.id}/${of}">${say(of === 'void' ? 'askVoid' : 'askRefund')}</a></p>`
 }

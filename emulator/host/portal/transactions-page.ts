@@ -28,9 +28,9 @@ const forms: Readonly<Record<SearchField, Word>> = {
 }
 
 export function transactionsPage(view: MemberView, search: Read): Markup {
-  const { books, member, say, token, zone } = view
+  const { books, member, office, say, token, zone } = view
   const wrong = search.mistakes.map(mistake => ({ field: mistake.field, says: saidOf(view, mistake) }))
-  const all = wrong.length > 0 ? [] : found(books, member.merchantId, zone, search.shown)
+  const all = wrong.length > 0 ? [] : found(books, one => office.isOf(member, one), zone, search.shown)
   const searched = Object.keys(search.shown).length > 0
   const exports = may(member, 'export')
   return page(view, {
