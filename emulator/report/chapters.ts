@@ -22,6 +22,7 @@ const chapters: readonly Chapter[] = [
   { id: 'SEC', title: 'Access, keys, data' },
   { id: 'NET', title: 'Link and time-outs' },
   { id: 'HTTP', title: 'HTTP interface' },
+  { id: 'DESK', title: 'Back office' },
 ]
 
 /** The chapter of a requirement id: `VOID` of `VOID-013`. A chapter we have no title for is titled by its letters. */

@@ -37,6 +37,19 @@ const table = {
   'split and joined requests answered': 'Every tested request, though split or joined by our line, was answered once.',
   'parallel requests answered':
     'The tested operation (special: twice at once) was sent twice at once with the same bytes; one was done, and the money moved once.',
+  // What the merchant's back office did, deed by deed. `with` is not read: the last tested deed is meant.
+  'office void done':
+    'The tested void in the back office took effect, if another person approved where that is needed; its page, followed afterwards, says voided; its money came back once.',
+  'office refund done': 'The tested refund in the back office took effect, its page says so, and its money came back once.',
+  'office request waits':
+    'The tested request waits for another person; the office voided another sale (control), and the target was shown to be live (probe).',
+  'office refused':
+    'What was tested in the back office (a request, a decision, a look) was not taken, and nothing moved; the same office voided another sale (control), and the target was shown to be live where it was (probe: voided at the till, or in the office by whoever may).',
+  'office rejected':
+    'The tested request was rejected and its page says so; nothing moved; the same office voided another sale (control), and the target was shown to be live (probe).',
+  'office void counted':
+    'The sale was voided in the back office (setup), its till settled (tested), and the auditor read the log about it (probe).',
+  'office recorded': 'The auditor read the log about what was done in the back office (tested).',
   // What money shows.
   'money as expected': 'Views before and after show that the money moved as the answers say.',
   // What our own terminal did.

@@ -1,3 +1,4 @@
+import { type Deed, type GivenBack, OfficeMoney, sumsGivenBack } from './office.ts'
 import {
   answer,
   anyAnswer,
@@ -32,6 +33,9 @@ export type Movement = {
   doubts: boolean
   /** Its reversal was answered before it arrived: whatever it is answered, it must not take effect any more. */
   overtaken: boolean
+  /** What was done about it in the merchant's back office, as far as that moved its money or may have. */
+  readonly deeds: Deed[]
+  givenBack: GivenBack
 }
 
 /** What each card should have moved by since the scenario began: one sum, or several while answers are out. */
@@ -52,6 +56,7 @@ const books = new WeakMap<Scope, MoneyBook>()
  *
  * An approved sale debits; an approved refund credits; an approved void undoes its original; an acknowledged reversal undoes its original once,
  * if that had an effect. A swallowed reply counts, because the acquirer has acted; a lost request does not; one without an answer is unknown.
+ * What a back office calls voided or refunded undoes or gives back its sale.
  */
 export function moneyBook(scope: Scope): MoneyBook {
   const book = books.get(scope) ?? folded(scope)
@@ -64,9 +69,11 @@ function folded(scope: Scope): MoneyBook {
   const positions = new Map<string, Position>()
   const exchanges = new Map(scope.exchanges.map(exchange => [exchange.number, exchange]))
   const owners = trackOwners(scope)
+  const offices = new OfficeMoney()
   for (const entry of scope.entries) {
     if (entry.is === 'sent') open(scope, exchanges.get(entry.exchange), movements, owners)
     else if (entry.is === 'received') resolve(scope, exchanges.get(entry.exchange), entry, movements)
+    else if (entry.is === 'office') offices.apply(entry, movements)
     else if (entry.is === 'view') positions.set(entry.id, positionOf(movements))
   }
   const seen = [
@@ -91,8 +98,8 @@ function positionOf(movements: readonly Movement[]): Position {
 function effects(movement: Movement): bigint[] {
   if (movement.kind === 'void') return [0n]
   const full = movement.kind === 'debit' ? -movement.minor : movement.minor
-  if (movement.standing === 'unknown') return [0n, full]
-  return movement.standing === 'live' ? [full] : [0n]
+  const own = movement.standing === 'unknown' ? [0n, full] : movement.standing === 'live' ? [full] : [0n]
+  return own.flatMap(minor => sumsGivenBack(movement.givenBack).map(given => minor + given))
 }
 
 function open(scope: Scope, exchange: Exchange | undefined, movements: Movement[], owners: ReadonlyMap<string, string>): void {
@@ -113,6 +120,8 @@ function open(scope: Scope, exchange: Exchange | undefined, movements: Movement[
     settled: false,
     doubts: false,
     overtaken: false,
+    deeds: [],
+    givenBack: { sure: 0n, perhaps: [] },
   })
   const movement = movements.at(-1)
   if (movement?.kind !== 'void' || movement.standing !== 'unknown' || movement.undoes?.standing !== 'live') return

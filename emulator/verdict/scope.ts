@@ -62,6 +62,8 @@ export type Scope = Readonly<{
   exchanges: readonly Exchange[]
   views: readonly Of<'view'>[]
   events: readonly Of<'terminal'>[]
+  /** What was done in back offices. */
+  deeds: readonly Of<'office'>[]
 }>
 
 /**
@@ -86,6 +88,7 @@ export function scopeOf(entries: readonly Entry[], profile: Profile, claim?: Of<
     exchanges,
     views: visible.filter(entry => entry.is === 'view'),
     events: visible.filter(entry => entry.is === 'terminal'),
+    deeds: visible.filter(entry => entry.is === 'office'),
   }
 }
 

@@ -1,7 +1,9 @@
 import { dialectById } from '../dialects/index.ts'
-import type { Entry, Fact, OperationBegan, Outcome, Received, Role, Slip } from '../journal/entry.ts'
+import type { Entry, Fact, OfficeDeed, OperationBegan, Outcome, Received, Role, Slip } from '../journal/entry.ts'
 import type { Profile } from '../profile/profile.ts'
+import type { Post } from '../values/back-office.ts'
 import type { Operation } from '../values/operation.ts'
+import { Secret } from '../values/secret.ts'
 import type { ClaimName } from './claims.ts'
 import type { Of } from './scope.ts'
 
@@ -184,6 +186,17 @@ export class TestJournal {
     this.append({ is: 'outcome', terminal, operation, outcome, says })
   }
 
+  /** What somebody did in the back office of the shop's merchant about an operation, and what the page said. */
+  deed(
+    act: OfficeDeed['act'],
+    about: number,
+    saw: OfficeDeed['saw'],
+    more: Partial<Omit<OfficeDeed, 'is' | 'act' | 'about' | 'saw'>> = {},
+  ): void {
+    const { merchantId } = shop
+    this.append({ is: 'office', role: 'tested', merchantId, by: 'clerk', act, about, saw, says: [saw], ...more })
+  }
+
   display(...lines: readonly string[]): void {
     this.append({ is: 'display', terminal: shop.terminal, lines })
   }
@@ -226,6 +239,24 @@ export class TestJournal {
     return entry as Of<'claim'>
   }
 }
+
+const staffOf = (merchant: string) => {
+  const named = (post: Post): [Post, { user: string; password: Secret }] => [
+    post,
+    { user: `${post.replace(' ', '-')}@${merchant}`, password: new Secret('not used') },
+  ]
+  return Object.fromEntries((['clerk', 'approver', 'second approver', 'auditor'] as const).map(named))
+}
+
+/** The same with a back office, all posts of both merchants filled. */
+export const officeProfile = (approval: 'second person' | 'none' = 'second person'): Profile => ({
+  ...testProfile(),
+  backOffice: {
+    approval,
+    staff: new Map([shop.merchantId, teaHouse.merchantId].map(merchant => [merchant, staffOf(merchant)])),
+    pagesFile: 'pages.yaml',
+  },
+})
 
 /** A profile that claims nearly everything, with the knobs of the reference host. */
 export function testProfile(knobs: Partial<Profile['knobs']> = {}, without: readonly string[] = []): Profile {

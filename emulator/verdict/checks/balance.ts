@@ -1,7 +1,8 @@
 import { allOf, failed, lacking, notApplicable, passed } from '../finding.ts'
 import { type MoneyFinding, readMoney } from '../money.ts'
+import { citeMovement } from '../office.ts'
 import { type Movement, moneyBook } from '../position.ts'
-import { cite, citeEntry, type Scope } from '../scope.ts'
+import { citeEntry, type Scope } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 
 /**
@@ -52,12 +53,12 @@ function differs(finding: MoneyFinding, movements: readonly Movement[]): Verdict
       expected: `moved by ${finding.expected.map(signed).join(' or ')}`,
       received: `moved by ${signed(finding.moved)}`,
     },
-    [...finding.evidence, ...movements.filter(one => one.card === card).flatMap(one => cite(one.exchange))],
+    [...finding.evidence, ...movements.filter(one => one.card === card).flatMap(citeMovement)],
   )
 }
 
 function citedMovements(movements: readonly Movement[]): Verdict {
-  return movements.length === 0 ? notApplicable('no message moved money') : passed(movements.flatMap(one => cite(one.exchange)))
+  return movements.length === 0 ? notApplicable('no message moved money') : passed(movements.flatMap(citeMovement))
 }
 
 /** Minor units with their sign: `-8800`. */

@@ -1,6 +1,7 @@
 import { allOf, failed, lacking, passed } from '../finding.ts'
+import { citeMovement } from '../office.ts'
 import { moneyBook } from '../position.ts'
-import { cite, citeEntry, maskIn, type Of, type Scope } from '../scope.ts'
+import { citeEntry, maskIn, type Of, type Scope } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 
 /** The balance of a card moves by exactly what was approved: looked at before a sale, after it, and after its void. */
@@ -24,7 +25,7 @@ function followedOn(scope: Scope, card: string, balances: readonly (Of<'view'> &
   const start = book.at(first).of(card)
   const evidence = [
     ...balances.map(view => citeEntry(view, `balance, ${view.moment}: ${view.minor}`)),
-    ...book.movements.filter(one => one.card === card).flatMap(one => cite(one.exchange)),
+    ...book.movements.filter(one => one.card === card).flatMap(citeMovement),
   ]
   for (const view of later) {
     const moved = BigInt(view.minor) - BigInt(first.minor)

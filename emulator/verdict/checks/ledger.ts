@@ -1,6 +1,7 @@
 import type { LedgerPosting } from '../../values/ledger-view.ts'
 import { allOf, each, failed, lacking, notApplicable, passed } from '../finding.ts'
 import { readMoney } from '../money.ts'
+import { citeMovement } from '../office.ts'
 import { moneyBook } from '../position.ts'
 import { cite, citeEntry, type Of, type Scope } from '../scope.ts'
 import type { Evidence, Verdict } from '../verdict.ts'
@@ -11,7 +12,7 @@ type Ledger = Of<'view'> & { view: 'ledger' }
 
 const ledgers = (scope: Scope): readonly Ledger[] => scope.views.filter(view => view.view === 'ledger')
 
-const messages = (scope: Scope): Evidence[] => moneyBook(scope).movements.flatMap(one => cite(one.exchange))
+const messages = (scope: Scope): Evidence[] => moneyBook(scope).movements.flatMap(citeMovement)
 
 /** No card was debited for more than was sold to it. */
 export function debitedOnce(scope: Scope): Verdict {

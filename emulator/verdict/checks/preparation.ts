@@ -14,6 +14,7 @@ import {
   uploads,
 } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
+import { officePrepared } from './office-preparation.ts'
 
 /** The row that says that an operation works at all: what everything else stands on. */
 export const standsOn: Readonly<Record<Operation, string>> = {
@@ -43,7 +44,11 @@ const meantToFail: readonly (readonly [RegExp, string])[] = [
 
 /** What a scenario needs from other rows. Where it did not get it, it is inconclusive because of the row that failed. */
 export function prepared(scope: Scope): Verdict {
-  return allOf(notApplicable('nothing was needed'), ...inRole(scope, 'setup').map(operation => didItsPart(scope, operation)))
+  return allOf(
+    notApplicable('nothing was needed'),
+    ...inRole(scope, 'setup').map(operation => didItsPart(scope, operation)),
+    ...officePrepared(scope),
+  )
 }
 
 /** These parts must hold, provided that the scenario got what it needs from other rows. */

@@ -99,7 +99,12 @@ function approvedElsewhere(scope: Scope, control: OperationScope): Verdict {
 /** The target of a refused request is live afterwards: its owner's own follow-up is approved. */
 export function stillLive(scope: Scope, refused: OperationScope | undefined): Verdict {
   const aim = target(scope, refused)
-  if (aim === undefined) return notApplicable('there is no target')
+  return aim === undefined ? notApplicable('there is no target') : liveAfter(scope, aim, (refused?.own ?? []).flatMap(cite))
+}
+
+/** The same of whatever was aimed at, by a request or by somebody in an office. */
+export function liveAfter(scope: Scope, aim: OperationScope | undefined, attempt: readonly Evidence[]): Verdict {
+  if (aim === undefined) return lacking('nothing that was aimed at')
   const probe = inRole(scope, 'probe').find(one => one.of === aim.number)
   if (probe === undefined) return lacking(`no probe that shows ${described(aim)} to be as it was`)
   const [exchange] = probe.own
@@ -113,7 +118,7 @@ export function stillLive(scope: Scope, refused: OperationScope | undefined): Ve
   if (code !== undefined && scope.codes.accepts['original voided'].includes(code))
     return failed(
       { says: `${described(aim)} is no longer live after the refusal`, expected: `${described(probe)} approved`, received: code },
-      [...(refused?.own ?? []).flatMap(cite), ...cite(exchange)],
+      [...attempt, ...cite(exchange)],
     )
   return inconclusive(`${described(probe)} was not approved, so nothing shows whether its target is live`, {
     becauseOf: standsOn[probe.name],

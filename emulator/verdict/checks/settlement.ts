@@ -1,5 +1,6 @@
 import type { LedgerBatch } from '../../values/ledger-view.ts'
 import { allOf, failed, inconclusive, lacking, notApplicable, passed } from '../finding.ts'
+import { citeMovement, isUndoneByOffice } from '../office.ts'
 import { type Movement, moneyBook, sameKey } from '../position.ts'
 import {
   answer,
@@ -108,7 +109,7 @@ export function settledAsLive(scope: Scope, operation = claimed(scope, 'settle')
   if (view?.view !== 'ledger' && movements.some(one => !isHeardOf(scope, one)))
     return notApplicable('the till left out what it had no answer to, and no view shows what was settled')
   if (view?.view !== 'ledger')
-    return allOf(settlementSaid(scope, operation, ['balanced']), passed(movements.flatMap(one => cite(one.exchange))))
+    return allOf(settlementSaid(scope, operation, balanceDue(movements)), passed(movements.flatMap(citeMovement)))
   const { terminalId, merchantId, batch } = exchange.sent.fields
   const closed = view.ledger.batches.find(
     one => one.terminalId === terminalId && one.merchantId === merchantId && one.batch === batch,
@@ -116,7 +117,7 @@ export function settledAsLive(scope: Scope, operation = claimed(scope, 'settle')
   const evidence = [
     ...cite(exchange),
     citeEntry(view, `batch ${batch}: ${closed?.state ?? 'unknown'}, settled ${closed?.settled ?? 'nothing'}`),
-    ...movements.flatMap(one => cite(one.exchange)),
+    ...movements.flatMap(citeMovement),
   ]
   if (movements.some(one => one.standing === 'unknown'))
     return inconclusive('what is live in the batch is not known', { attribution: 'network', evidence })
@@ -135,7 +136,7 @@ export function settledAsLive(scope: Scope, operation = claimed(scope, 'settle')
   if (closed.settled === undefined)
     return partial
       ? notApplicable('no view shows what of the batch was settled')
-      : allOf(settlementSaid(scope, operation, ['balanced']), passed(evidence))
+      : allOf(settlementSaid(scope, operation, balanceDue(movements)), passed(evidence))
   if (BigInt(closed.settled) !== live)
     return failed(
       { says: 'the settled sum is not that of the live transactions', expected: `${live}`, received: closed.settled },
@@ -148,6 +149,14 @@ export function settledAsLive(scope: Scope, operation = claimed(scope, 'settle')
     )
   return passed(evidence)
 }
+
+/**
+ * A till knows nothing of what an office undid: then its totals must differ.
+ *
+ * @source Requirement catalogue, VOID-042
+ */
+export const balanceDue = (movements: readonly Movement[]): readonly Balance[] =>
+  movements.some(isUndoneByOffice) ? ['unbalanced'] : ['balanced']
 
 /** A till keeps a refund apart of which it never heard; then its totals are not those of an acquirer that made it, and must not balance. */
 function isHeardOf(scope: Scope, movement: Movement): boolean {
@@ -178,7 +187,10 @@ const inBatch = (movement: Movement, settlement: Exchange): boolean =>
 export const after = (scope: Scope, view: Of<'view'>, exchange: Exchange): boolean =>
   scope.entries.indexOf(view) > scope.entries.indexOf(exchange.sent)
 
-/** Whatever a repeated settlement was told, no view shows a second settlement, and no balance moved since the first. */
+/**
+ * Whatever a repeated settlement was told, no view shows a second settlement, and no balance moved since the first; but what the merchant's back office
+ * refunded stands in no batch of a till, and is charged at once or later.
+ */
 export function settledOnce(scope: Scope, operation: OperationScope | undefined): Verdict {
   const exchange = settlementRequest(operation)
   if (exchange === undefined) return lacking('no repeated settlement')
@@ -205,7 +217,7 @@ export function settledOnce(scope: Scope, operation: OperationScope | undefined)
   const now = total - balanceOf(last, merchantId)
   if (mine.length > 1)
     return failed({ says: 'a batch was settled twice', expected: 'one batch', received: `${mine.length}` }, evidence)
-  if (before !== now)
+  if (now !== before && now !== before + refundedByOffice(scope, merchantId))
     return failed(
       {
         says: 'the merchant got other money than what was settled',
@@ -216,6 +228,11 @@ export function settledOnce(scope: Scope, operation: OperationScope | undefined)
     )
   return passed(evidence)
 }
+
+const refundedByOffice = (scope: Scope, merchantId: string | undefined): bigint =>
+  moneyBook(scope)
+    .movements.filter(({ exchange }) => exchange.sent.fields.merchantId === merchantId)
+    .reduce((sum, { givenBack }) => sum + givenBack.sure, 0n)
 
 type Ledger = Of<'view'> & { view: 'ledger' }
 

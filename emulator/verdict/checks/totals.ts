@@ -24,9 +24,13 @@ export function sumsOf(movements: readonly Movement[], mode: 'net' | 'gross'): S
   return { debitCount: debits.length, debit: sum(debits), creditCount: credits.length, credit: sum(credits) }
 }
 
-/** The movements of a settlement's batch, as they stood before it: whatever befalls them later, it cannot have known. */
+/**
+ * The movements of a settlement's batch, as its till knows them: as they stood before it, for whatever befalls them later it cannot have known, and
+ * without what a back office did about them, which no till is told.
+ */
 export function movementsOf(scope: Scope, settlement: Exchange): readonly Movement[] {
-  const before = scopeOf(scope.entries.slice(0, scope.entries.indexOf(settlement.sent)), scope.profile)
+  const earlier = scope.entries.slice(0, scope.entries.indexOf(settlement.sent)).filter(({ is }) => is !== 'office')
+  const before = scopeOf(earlier, scope.profile)
   return moneyBook(before).movements.filter(one =>
     ['terminalId', 'merchantId', 'batch'].every(name => one.exchange.sent.fields[name] === settlement.sent.fields[name]),
   )

@@ -7,6 +7,7 @@ import { httpRows } from './http.ts'
 import { ledgerRows } from './ledger.ts'
 import { messageRows } from './message.ts'
 import { networkRows } from './network.ts'
+import { officeRows } from './office.ts'
 import { offlineRows } from './offline.ts'
 import { otherCapabilityRows } from './other-capabilities.ts'
 import { preauthRows } from './preauth.ts'
@@ -50,6 +51,7 @@ const chapters = [
   'SEC',
   'NET',
   'HTTP',
+  'DESK',
 ]
 
 /** The whole catalogue in its order. A row that binds both stands twice, once for each half. */
@@ -82,6 +84,7 @@ export const rows: readonly Row[] = [
   networkRows,
   otherCapabilityRows,
   httpRows,
+  officeRows,
 ]
   .flat()
   .toSorted((one, other) => placeOf(one) - placeOf(other))

@@ -80,15 +80,6 @@ export const otherCapabilityRows: readonly Row[] = [
   }),
   uncoveredRow({
     id: 'SEC-008',
-    binds: 'host',
-    half: true,
-    severity: 'major',
-    says: 'Every void, refund, override and back-office change must leave an audit record: who, when, why, original, result',
-    source: 'S1, S2, S4',
-    notCovered: 'no view shows an audit record',
-  }),
-  uncoveredRow({
-    id: 'SEC-008',
     binds: 'terminal',
     half: true,
     severity: 'major',
@@ -103,7 +94,7 @@ export const otherCapabilityRows: readonly Row[] = [
     says: 'Cancellations made for legal or compliance reasons is marked and exportable as such',
     source: 'S2, S4',
     needs: ['void-reason'],
-    notCovered: 'no message here carries the reason for a void',
+    notCovered: 'no message here carries the reason for a void, and in a back office nothing marks a reason as one of law',
   }),
   uncoveredRow({
     id: 'NET-004',

@@ -172,12 +172,4 @@ export const voidCapabilityRows: readonly Row[] = [
     needs: ['void-last'],
     notCovered: 'the terminal has no function that voids the last transaction',
   }),
-  uncoveredRow({
-    id: 'VOID-042',
-    binds: 'host',
-    severity: 'major',
-    says: 'A void started outside the terminal (back office, compliance order) is recorded with actor and reason, and must appear in the totals that the host compares with the terminal',
-    source: 'S1, S4',
-    notCovered: 'the bench has no back office that could void',
-  }),
 ]

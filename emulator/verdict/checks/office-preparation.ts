@@ -1,0 +1,32 @@
+import type { OfficeAct, OfficeStatus } from '../../values/back-office.ts'
+import { inconclusive, passed } from '../finding.ts'
+import { citeDeed, type Deed } from '../office.ts'
+import type { Scope } from '../scope.ts'
+import type { Verdict } from '../verdict.ts'
+
+/** The row that says that an office can void at all: what all others of it stand on. */
+export const officeVoids = 'DESK-001'
+
+/** What somebody's doing has to come to where a scenario needs it. Looking and reading come to whatever there is. */
+const due: Partial<Readonly<Record<OfficeAct, readonly OfficeStatus[]>>> = {
+  'asked for a void': ['awaiting approval', 'voided'],
+  'asked for a refund': ['awaiting approval', 'refunded'],
+  approved: ['voided', 'refunded'],
+  rejected: ['rejected'],
+}
+
+/** What a scenario needs of a back office. Where it did not get it, it is inconclusive because of the row that failed. */
+export const officePrepared = (scope: Scope): readonly Verdict[] =>
+  scope.deeds.filter(({ role }) => role === 'setup').map(didItsPart)
+
+function didItsPart(deed: Deed): Verdict {
+  const evidence = [citeDeed(deed)]
+  if (due[deed.act]?.includes(deed.saw) ?? true) return passed(evidence)
+  return inconclusive(`${describedDeed(deed)} came to this: ${deed.saw}`, {
+    becauseOf: officeVoids,
+    attribution: 'acquirer',
+    evidence,
+  })
+}
+
+export const describedDeed = ({ by, act }: Deed): string => `what the ${by} did (${act})`

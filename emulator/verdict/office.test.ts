@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { OfficeStatus } from '../values/back-office.ts'
+import type { ClaimName } from './claims.ts'
+import { judgeAlways, judgeClaim } from './judge.ts'
+import { rows as catalogue, rowsFor } from './requirements/index.ts'
+import { alice, bob, officeProfile, shop, TestJournal } from './test-journal.ts'
+import type { Verdict } from './verdict.ts'
+
+// Money that a back office moves: what its pages call done, and no more.
+
+const profile = officeProfile()
+
+function verdictOf(journal: TestJournal, id: string, check: ClaimName, operation?: number): Verdict {
+  const claim = journal.claim(check, operation)
+  const rows = rowsFor([id]).filter(({ binds }) => binds === 'host')
+  return judgeClaim(journal.entries, claim, rows, profile)[0]?.verdict ?? assert.fail(`${id} answers to ${check}`)
+}
+
+/** Which of the rows about money that are judged over every scenario have failed; not whether all accounts balance, for these are made by hand. */
+const alarms = (journal: TestJournal): string[] =>
+  judgeAlways(
+    journal.entries,
+    catalogue.filter(({ id }) => id.startsWith('LEDG-') && id !== 'LEDG-004'),
+    profile,
+  ).flatMap(({ key, verdict }) => (verdict.is === 'failed' ? [`${key}: ${verdict.says}`] : []))
+
+/** The verdict that is left without the entries on which a pass rests. */
+function withoutCited(journal: TestJournal, verdict: Verdict, id: string): Verdict {
+  assert.equal(verdict.is, 'passed', JSON.stringify(verdict))
+  const cited = new Set('evidence' in verdict ? verdict.evidence.map(({ entry }) => entry) : [])
+  const claim = journal.entries.findLast(entry => entry.is === 'claim') ?? assert.fail()
+  const rest = journal.entries.filter(entry => !cited.has(entry.id))
+  const rows = rowsFor([id]).filter(({ binds }) => binds === 'host')
+  return judgeClaim(rest, claim, rows, profile)[0]?.verdict ?? assert.fail()
+}
+
+function passes(journal: TestJournal, id: string, check: ClaimName, operation?: number): void {
+  const verdict = verdictOf(journal, id, check, operation)
+  assert.notEqual(withoutCited(journal, verdict, id).is, 'passed')
+}
+
+const began = (): Readonly<{ journal: TestJournal; sale: number }> => {
+  const journal = new TestJournal()
+  journal.ledger('before', { [alice]: 100_00, [bob]: 50_00 })
+  return { journal, sale: journal.do('sale', { role: 'setup' }) }
+}
+
+const moved = (journal: TestJournal, fen: number): void => journal.ledger('after', { [alice]: 100_00 + fen, [bob]: 50_00 })
+
+type Way = Readonly<{ approval?: OfficeStatus; told?: OfficeStatus; fen?: number; asked?: OfficeStatus }>
+
+function voidedInOffice({ asked = 'awaiting approval', approval = 'voided', told = 'voided', fen = 0 }: Way): TestJournal {
+  const { journal, sale } = began()
+  const request = { request: 1, minor: '8800' }
+  journal.deed('asked for a void', sale, asked, { ...request, reason: 'rung up twice' })
+  journal.deed('approved', sale, approval, { ...request, by: 'approver' })
+  journal.deed('followed', sale, told, { ...request, role: 'probe' })
+  moved(journal, fen)
+  return journal
+}
+
+test('what an unclear page left open is known once the request is followed to words that are', () => {
+  for (const [told, fen] of [
+    ['voided', 0],
+    ['refused', -8800],
+  ] as const) {
+    assert.deepEqual(alarms(voidedInOffice({ approval: 'unclear', told, fen })), [], told)
+    assert.notDeepEqual(alarms(voidedInOffice({ approval: 'unclear', told, fen: -8800 - fen })), [], told)
+  }
+})
+
+const lines = [
+  '2026-06-01 10:15 clerk@M00000000000001 asked for a void of 1: rung up twice',
+  '2026-06-01 10:16 approver@M00000000000001 approved 1: done',
+]
+
+/** Alice's sale is voided in the office, Bob's stays; the till, which knows nothing of it, settles. */
+function settled(result: '1' | '2', sum: string): TestJournal {
+  const { journal, sale } = began()
+  const request = { request: 1, minor: '8800', role: 'setup' } as const
+  journal.deed('asked for a void', sale, 'awaiting approval', { ...request, reason: 'rung up twice' })
+  journal.deed('approved', sale, 'voided', { ...request, by: 'approver' })
+  const other = journal.do('sale', { role: 'setup', card: bob, minor: 300 })
+  const settlement = journal.begin('settle')
+  const totals = { domesticDebit: '9100', domesticDebitCount: '2', domesticCredit: '0', domesticCreditCount: '0' }
+  journal.exchange('settle', {
+    operation: settlement,
+    fields: totals,
+    came: { fields: { domesticResult: result, foreignResult: '1' } },
+  })
+  const items = { 'item.1.trace': journal.sentOf(other)?.fields.trace ?? '', 'item.1.amount': '300' }
+  journal.exchange('upload', { operation: settlement, fields: { networkCode: '201', ...items } })
+  journal.exchange('upload', { operation: settlement, fields: { networkCode: '202' } })
+  const { terminalId, merchantId } = shop
+  const batch = { terminalId, merchantId, batch: '000001', state: 'closed', settled: sum, funded: sum } as const
+  const accounts = [
+    { name: 'card:621214…0012', currency: '156', balance: '10000' },
+    { name: 'card:623105…0014', currency: '156', balance: '4700' },
+    { name: `merchant:${merchantId}`, currency: '156', balance: sum },
+  ]
+  journal.ledger('after', {}, { batches: [batch], accounts })
+  journal.deed('read the audit log', sale, 'voided', { by: 'auditor', role: 'probe', says: lines })
+  return journal
+}
+
+test('VOID-042: totals that differ by what the office voided, and a batch without it, pass', () => {
+  passes(settled('2', '300'), 'VOID-042', 'office void counted')
+})
+
+test('VOID-042: totals that agree with those of a till that knows nothing of it have failed, and so has a batch with it', () => {
+  assert.equal(verdictOf(settled('1', '300'), 'VOID-042', 'office void counted').is, 'failed')
+  assert.equal(verdictOf(settled('2', '9100'), 'VOID-042', 'office void counted').is, 'failed')
+})
+
+test('what the office voided raises no alarm about a till whose totals still have it, nor about the batch without it', () => {
+  assert.deepEqual(alarms(settled('2', '300')), [])
+  assert.notDeepEqual(alarms(settled('1', '9100')), [])
+})
+
+test('what the office refunded is charged to the merchant beside his batches, and raises no alarm', () => {
+  for (const [charged, raised] of [
+    [0, false],
+    [8800, false],
+    [5, true],
+  ] as const) {
+    const { journal, sale } = began()
+    const settlement = journal.begin('settle', { role: 'setup' })
+    const totals = { domesticDebit: '8800', domesticDebitCount: '1', domesticCredit: '0', domesticCreditCount: '0' }
+    journal.exchange('settle', {
+      operation: settlement,
+      fields: totals,
+      came: { fields: { domesticResult: '1', foreignResult: '1' } },
+    })
+    journal.exchange('upload', { operation: settlement, fields: { networkCode: '207' } })
+    const request = { request: 1, minor: '8800' }
+    journal.deed('asked for a refund', sale, 'awaiting approval', { ...request, by: 'approver', reason: 'returned' })
+    journal.deed('approved', sale, 'refunded', { ...request, by: 'second approver' })
+    const { terminalId, merchantId } = shop
+    const batch = { terminalId, merchantId, batch: '000001', state: 'closed', settled: '8800', funded: '8800' } as const
+    const accounts = [
+      { name: 'card:621214…0012', currency: '156', balance: '10000' },
+      { name: `merchant:${merchantId}`, currency: '156', balance: `${8800 - charged}` },
+    ]
+    journal.ledger('after', {}, { batches: [batch], accounts })
+    assert.equal(alarms(journal).length > 0, raised, `${charged}: ${alarms(journal).join(', ')}`)
+  }
+})
