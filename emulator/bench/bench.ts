@@ -5,12 +5,14 @@ import { secretPaths } from '../dialects/secrets.ts'
 import { Journal, pieceName, placeOf } from '../journal/journal.ts'
 import { applicability } from '../verdict/applicability.ts'
 import { isRequirementTag, rowsFor } from '../verdict/requirements/index.ts'
+import type { BackOffice } from './back-office.ts'
 import { BalanceView } from './balance-view.ts'
 import { Cashier } from './cashier.ts'
 import { Cast } from './cast.ts'
 import { Checks } from './checks.ts'
 import { NotOffered } from './claims.ts'
 import { clear } from './clearing.ts'
+import { Desk } from './desk.ts'
 import { Headstrong } from './headstrong.ts'
 import { HttpHeadstrong } from './http-headstrong.ts'
 import { keepJournal } from './kept-journals.ts'
@@ -35,7 +37,8 @@ const roles = { Context: 'setup', Action: 'tested', Outcome: 'probe', Unknown: '
 
 /**
  * Everything that one scenario works with; the `this` of every step. It only brings people and things together: the cashier presses keys,
- * the headstrong one sends what a good till never would, trouble befalls the line, the office moves days and cards, the witness looks and claims.
+ * the headstrong one sends what a good till never would, trouble befalls the line, the office moves days and cards, people at the desk work in the
+ * merchant's back office, the witness looks and claims.
  */
 export class Bench {
   readonly #attach: World['attach']
@@ -102,13 +105,14 @@ export class Bench {
   }
 
   /** Whatever went wrong before: a host or a line that stays open would keep the run from ending. */
-  async #putAway({ acquirer, journal, laboratory, office, scenario, tills }: Parts): Promise<void> {
+  async #putAway({ acquirer, desk, journal, laboratory, office, scenario, tills }: Parts): Promise<void> {
     const piece = pieceName(scenario.uri, scenario.line)
     const { pieces, inMemory } = laboratory.parameters
     if (inMemory) keepJournal(piece, journal.entries())
     else if (pieces !== undefined) await writeFile(join(pieces, piece), journal.toNdjson())
     await laboratory.glass?.over(piece, false)
     await tills.close()
+    await desk.close()
     await office.restore()
     if (laboratory.isForeign) await clear(laboratory, acquirer, tills.used())
     else await acquirer.close()
@@ -137,6 +141,9 @@ export class Bench {
   }
   get office(): Office {
     return this.#of.office
+  }
+  get desk(): Desk {
+    return this.#of.desk
   }
   get witness(): Witness {
     return this.#of.witness
@@ -177,6 +184,7 @@ type Parts = Readonly<{
   checks: Checks
   trouble: Trouble
   office: Office
+  desk: Desk
   witness: Witness
 }>
 
@@ -216,6 +224,7 @@ async function assemble(
   const headstrong = new Headstrong(cashier, staff, memory, profile.knobs.refundCeil?.percent)
   const checks = new Checks(cashier, staff, memory, cast, profile)
   const office = new Office(acquirer.control, profile, recorder, scenario.tags.includes('exclusive'))
+  const desk = new Desk({ enter: () => entered(laboratory, acquirer), recorder, staff, checks })
   const http = new HttpHeadstrong(headstrong, cashier, office, acquirer.mapped)
   const balances = new BalanceView(dialect, cashier, staff, tills, recorder)
   const asks = asksForBalances(laboratory, acquirer)
@@ -248,8 +257,17 @@ async function assemble(
     checks,
     trouble,
     office,
+    desk,
     witness,
   }
+}
+
+/** The door of the merchants' back office: of the embedded host its own portal, else the one that the profile names. */
+async function entered({ building, profile }: Laboratory, { portal }: UnderTest): Promise<BackOffice> {
+  if (building === undefined || profile.backOffice === undefined) throw new NotOffered('the profile has no back office')
+  const at = profile.backOffice.url ?? (await portal?.())
+  if (at === undefined) throw new NotOffered('the profile has no back office')
+  return building.enter(at)
 }
 
 /** Balance inquiries are a view of money; the books, where they are shown, stand for it. */

@@ -39,10 +39,13 @@ export class Checks {
   }
 
   async canVoid(till: Till): Promise<Deed> {
-    const sale = this.#mine(
-      await this.#staff.as('setup', () => this.#cashier.sell(till, { card: this.#card(), amount: yuan(2_00n) })),
-    )
+    const sale = await this.saleForControl(till)
     return this.#control(() => this.#cashier.void(till, sale))
+  }
+
+  /** A sale that somebody may void who was refused another void. It is not what the scenario speaks of as "that sale". */
+  async saleForControl(till: Till): Promise<Deed> {
+    return this.#mine(await this.#staff.as('setup', () => this.#cashier.sell(till, { card: this.#card(), amount: yuan(2_00n) })))
   }
 
   async canRefund(till: Till): Promise<Deed> {

@@ -14,6 +14,8 @@ export type KnownFault = Readonly<{
   moneyAtRisk: string
   /** The profile under which the matrix runs it, by the name of its file in `fixtures/profiles`. */
   under: string
+  /** The tags of the scenarios that are run with it; absent: all. */
+  tags?: string
 }>
 
 /** Where a fault shows that says nothing else. */
@@ -21,13 +23,14 @@ const usual = 'reference'
 
 /** Every way in which host, line or terminal can be made bad. */
 export const knownFaults: readonly KnownFault[] = [
-  ...hostFaults.map(({ id, says, breaks, moneyAtRisk, under = usual }) => ({
+  ...hostFaults.map(({ id, says, breaks, moneyAtRisk, under = usual, apart }) => ({
     id: `host:${id}`,
     kind: 'host' as const,
     says,
     breaks,
     moneyAtRisk,
     under,
+    ...(apart && { tags: breaks.map(row => `@${row}`).join(' or ') }),
   })),
   ...lineFaultsOfMatrix.map(({ id, says, breaks }) => ({
     id: `line:${id}`,

@@ -10,29 +10,36 @@ export type FaultRan = Trial &
     error?: string
   }>
 
-/** One run of the suite: under a profile, by the name of its file, with a fault; without one: the good host. */
-export type Trial = Readonly<{ fault?: string; under: string }>
+/** One run of the suite, or of its scenarios with these tags: under a profile, by the name of its file, with a fault; without one: the good host. */
+export type Trial = Readonly<{ fault?: string; under: string; tags?: string }>
 
 /** What one thread is told. */
 export type Order = Readonly<{ runs: readonly Trial[]; seed: string }>
 
 /**
- * Runs the whole suite once for each fault, and once for the good host under each profile that they need, on as many threads as the machine
+ * Runs the suite once for each fault, and once for the good host under each profile that they need, on as many threads as the machine
  * has. Each thread loads the steps once and then goes from trial to trial.
  *
  * @param heard  called as each fault is done
  */
 export async function runFaults(
-  faults: readonly Required<Trial>[],
+  faults: readonly (Trial & Readonly<{ fault: string }>)[],
   seed: string,
   heard: (ran: FaultRan) => void,
 ): Promise<FaultRan[]> {
-  const good = [...new Set(faults.map(({ under }) => under))].map((under): Trial => ({ under }))
+  const good = [...new Set(faults.map(({ under }) => under))].map(under => goodTrial(under, faults))
   const all = [...good, ...faults]
   const threads = Math.min(availableParallelism(), all.length)
   const shares = Array.from({ length: threads }, (_, thread) => all.filter((_, at) => at % threads === thread))
   const ran = await Promise.all(shares.map(runs => runThread({ runs, seed }, heard)))
   return ran.flat()
+}
+
+/** The good host does what any of the faulty ones under its profile does. */
+function goodTrial(under: string, faults: readonly Trial[]): Trial {
+  const tags = faults.flatMap(fault => (fault.under === under ? [fault.tags] : []))
+  if (tags.includes(undefined)) return { under }
+  return { under, tags: [...new Set(tags.flatMap(one => one?.split(' or ') ?? []))].join(' or ') }
 }
 
 function runThread(order: Order, heard: (ran: FaultRan) => void): Promise<FaultRan[]> {

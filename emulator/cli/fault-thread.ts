@@ -15,12 +15,12 @@ async function runShare({ runs, seed }: Order): Promise<void> {
   const scenarios = new Scenarios()
   const profiles = new Map<string, Promise<Profile>>()
   for (const run of runs) {
-    const { fault, under } = run
+    const { fault, under, tags } = run
     const loaded = profiles.get(under) ?? checkedProfile(join(where.profiles, `${under}.yaml`))
     profiles.set(under, loaded)
     const profile = await loaded
     const options = { profile, seed, parallel: 1, projections: false, driver: 'direct', waiting: 'skip' } as const
-    const asked = { ...options, ...(fault === undefined ? {} : { fault }) }
+    const asked = { ...options, ...(fault === undefined ? {} : { fault }), ...(tags === undefined ? {} : { tags }) }
     const { result, errors } = await certification(asked, scenarios)
     const named = ({ id, part }: RequirementResult): string => `${id}/${part}`
     const failed = result.requirements.filter(isCaught).map(named)

@@ -43,7 +43,7 @@ async function faultsWith(options: Options): Promise<number> {
   const total = chosen.length + new Set(chosen.map(({ under }) => under)).size
   let done = 0
   const ran = await runFaults(
-    chosen.map(({ id, under }) => ({ fault: id, under })),
+    chosen.map(({ id, under, tags }) => ({ fault: id, under, ...(tags !== undefined && { tags }) })),
     seed,
     ({ fault, under, failed, error }) => {
       done += 1
