@@ -39,6 +39,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   verdict: ['journal', 'dialects', 'profile', 'values'],
   report: ['verdict', 'journal', 'values'],
+  // The report on one sheet: a page, which a browser prints.
+  certificate: ['report', 'verdict', 'values'],
   bench: [
     'values',
     'where',
@@ -59,6 +61,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // The page draws messages as the report does.
   web: ['bench', 'browser', 'journal', 'report', 'values', 'where'],
   cli: [
+    'certificate',
     'values',
     'where',
     'crypto',

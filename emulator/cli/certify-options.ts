@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { knownFaults } from '../bench/faults.ts'
+import type { Language } from '../certificate/words.ts'
 import type { Profile } from '../profile/profile.ts'
 import { where } from '../where.ts'
 import type { CertificateOptions } from './certificate.ts'
@@ -29,6 +30,8 @@ export type CertifyOptions = Readonly<{
   preflight: boolean
   controlSale?: true
   out?: string
+  /** The language of the certificate that is printed at the end; absent: none is. */
+  pdf?: Language
   json?: true
   color?: boolean
 }>

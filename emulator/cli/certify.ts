@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { knownFaults } from '../bench/faults.ts'
+import { languages } from '../certificate/words.ts'
 import { didYouMean } from '../profile/near.ts'
 import { isRequirementTag } from '../verdict/requirements/index.ts'
 import { begunBy } from './begun.ts'
@@ -12,6 +13,7 @@ import { certifyDoors, doorsOption } from './doors.ts'
 import { refuseInterceptor } from './interceptor.ts'
 import { limitedToFile } from './only-file.ts'
 import { notify } from './output.ts'
+import { printCertificate, seeThatItPrints } from './paper.ts'
 import { planned } from './planned.ts'
 import { preflightFirst } from './preflight-first.ts'
 import { urlOption } from './profile.ts'
@@ -60,6 +62,11 @@ export function certifyCommand(): Command {
     .option('--no-preflight', 'begin at once, without looking whether the acquirer can be spoken to')
     .option('--control-sale', 'let the preflight make a sale and undo it, too')
     .option('--out <folder>', 'where to write (default: reports/<run>)')
+    .addOption(
+      new Option('--pdf [language]', 'print the certificate on one page of PDF too, in en: English (default) or zh: Chinese')
+        .choices(languages)
+        .preset('en'),
+    )
     .option('--json', 'print result.json instead of the summary')
     .addHelpText(
       'after',
@@ -69,6 +76,7 @@ Examples:
   $ tillproof certify --fault 'host:approves a second void'             our own host, bad: see it caught
   $ tillproof certify --profile my-acquirer.yaml --seed 20260601        an acquirer, repeatably
   $ tillproof certify --only VOID-013,VOID-014                          two rows
+  $ tillproof certify --profile my-acquirer.yaml --pdf zh               with the certificate on paper, in Chinese
   $ tillproof certify --shard 2/3 --seed 4711 --out runs/2              the second of three machines
   $ tillproof certify --doors tcp.yaml,json-http.yaml                   one host through two doors: where do they differ?
   $ tillproof certify --endpoint tcp://127.0.0.1:8583 --control http://127.0.0.1:8584
@@ -89,6 +97,7 @@ async function certifyWith(given: CertifyOptions): Promise<number> {
   const share = options.onlyFile === undefined ? await planned(scenarios, options) : undefined
   const seed = options.seed ?? drawSeed()
   const firstSet = firstSetOf(profile, options)
+  if (options.pdf !== undefined) await seeThatItPrints({ language: options.pdf, name: profile.name })
   const sets = new Set(Array.from({ length: options.parallel }, (_, no) => firstSet + no))
   const sale = options.controlSale === true
   const refused = options.preflight ? await preflightFirst(profile, { ...options, sale, sets }) : undefined
@@ -102,6 +111,7 @@ async function certifyWith(given: CertifyOptions): Promise<number> {
   // Shards may end at the same moment, and none of them is the run that `reports/latest` stands for.
   if (options.out === undefined && options.shard === undefined) await pointLatest(directory)
   tell(result, { ...options, lies: html, begun })
+  if (options.pdf !== undefined) notify(`tillproof certify: printed ${await printCertificate(directory, options.pdf)}`)
   return result.exitCode
 }
 

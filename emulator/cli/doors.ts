@@ -13,6 +13,7 @@ import { type Compared, compared, type DoorRan } from './doors-comparison.ts'
 import { doorsPage } from './doors-page.ts'
 import { doorsText } from './doors-text.ts'
 import { notify, print, printJson } from './output.ts'
+import { printCertificate, seeThatItPrints } from './paper.ts'
 import { planned } from './planned.ts'
 import { preflightFirst } from './preflight-first.ts'
 import { runName } from './run-folder.ts'
@@ -39,6 +40,8 @@ export async function certifyDoors(options: CertifyOptions, files: readonly stri
   const doors = await doorsOf(files === true ? await ownDoors() : files, options)
   const scenarios = new Scenarios()
   await planned(scenarios, options)
+  const { pdf } = options
+  if (pdf !== undefined) await seeThatItPrints({ language: pdf, name: doors.map(({ profile }) => profile.name).join() })
   const refused = await preflightAll(doors, options)
   if (refused !== undefined) return refused
   const seed = options.seed ?? drawSeed()
@@ -59,6 +62,7 @@ export async function certifyDoors(options: CertifyOptions, files: readonly stri
     const done = await certificate({ ...runOptions(options), ...decided }, scenarios)
     ran.push({ door, dialect: profile.dialect.id, way: wayOf(profile), result: done.result })
     interrupted = done.interrupted
+    if (pdf !== undefined) notify(`tillproof certify: printed ${await printCertificate(join(folder, door), pdf)}`)
   }
   const comparison = compared(ran, { seed, notRun: doors.slice(ran.length).map(({ door }) => door) })
   const page = await write(folder, comparison)

@@ -13,6 +13,7 @@ import { judgeCommand } from './judge.ts'
 import { mergeCommand } from './merge.ts'
 import { notify, stopQuietlyWithReader } from './output.ts'
 import { preflightCommand } from './preflight.ts'
+import { certificateCommand } from './print-certificate.ts'
 import { requirementsCommand } from './requirements.ts'
 import { terminalCommand } from './terminal.ts'
 
@@ -21,6 +22,7 @@ const commands: readonly (() => Command)[] = [
   certifyCommand,
   preflightCommand,
   judgeCommand,
+  certificateCommand,
   mergeCommand,
   faultsCommand,
   hostCommand,
@@ -35,6 +37,7 @@ const examples = `
 Examples:
   $ tillproof certify                                        certify the reference host and write a report
   $ tillproof certify --profile my-acquirer.yaml             certify an acquirer
+  $ tillproof certificate reports/latest                     the certificate of that run on paper, as a PDF
   $ tillproof host --port 8583                               run the reference host on its own
   $ tillproof terminal                                       the terminal on a page, to take into your hands
   $ tillproof decode --dialect unionpay-pos frame.bin        lay a frame out, field by field

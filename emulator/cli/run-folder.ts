@@ -118,7 +118,8 @@ export async function followed(folder: string): Promise<string> {
   }
 }
 
-async function readText(folder: string, name: string): Promise<string> {
+/** @throws UsageError when the folder does not have it */
+export async function readText(folder: string, name: string): Promise<string> {
   try {
     return await readFile(join(folder, name), 'utf8')
   } catch (cause) {

@@ -1,7 +1,7 @@
 /** A chapter of the requirement set: the letters before the number of an id, and what they stand for. */
 export type Chapter = Readonly<{ id: string; title: string }>
 
-const chapters: readonly Chapter[] = [
+const chapters = [
   { id: 'MSG', title: 'Messages' },
   { id: 'SIGN', title: 'Sign-in and echo test' },
   { id: 'SALE', title: 'Sales' },
@@ -23,7 +23,10 @@ const chapters: readonly Chapter[] = [
   { id: 'NET', title: 'Link and time-outs' },
   { id: 'HTTP', title: 'HTTP interface' },
   { id: 'DESK', title: 'Back office' },
-]
+] as const satisfies readonly Chapter[]
+
+/** The letters of every chapter that we have a title for. */
+export type ChapterId = (typeof chapters)[number]['id']
 
 /** The chapter of a requirement id: `VOID` of `VOID-013`. A chapter we have no title for is titled by its letters. */
 export function chapterOf(id: string): Chapter {
