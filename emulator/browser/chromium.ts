@@ -39,7 +39,7 @@ export function findChromium(around: Surroundings = here()): Found {
   )
   const path = [named ?? '', own, ...usual, ...windows].find(file => file !== '' && exists(file))
   if (path === undefined)
-    return { missing: `there is no Chromium here. Get one with: npx playwright install chromium (or set ${browserVariable})` }
+    return { missing: `There is no Chromium here. Get one with: npx playwright install chromium (or set ${browserVariable})` }
   return { path, args: isRoot ? ['--no-sandbox'] : [] }
 }
 

@@ -5,6 +5,7 @@ import type { Profile } from '../profile/profile.ts'
 import { where } from '../where.ts'
 import type { CertificateOptions } from './certificate.ts'
 import { UsageError } from './complaint.ts'
+import { browserFor } from './needed-browser.ts'
 import { checkedProfile } from './profile.ts'
 import type { Shard } from './shard.ts'
 
@@ -60,6 +61,7 @@ export async function profileOf(options: CertifyOptions): Promise<Profile> {
   if (driver === 'page') await mustHaveBrowser()
   if (fault !== undefined && profile.endpoint !== undefined && fault.startsWith('host:'))
     throw new UsageError('a fault of our own host cannot be switched on at somebody else’s acquirer', 'Leave --endpoint out.')
+  if (profile.backOffice !== undefined) await browserFor('the back office of the profile')
   return profile
 }
 

@@ -122,14 +122,15 @@ async function doorsOf(files: readonly string[], options: CertifyOptions): Promi
   return doors
 }
 
-/** The ways to our own host, the reference first: the profiles that come with tillproof and name no endpoint. */
+/** The ways to our own host, the reference first: the profiles that come with tillproof, name no endpoint, and have no back office beside a door. */
 async function ownDoors(): Promise<readonly string[]> {
   const files = globSync('*.yaml', { cwd: where.profiles })
     .sort()
     .map(file => join(where.profiles, file))
     .filter(file => file !== where.referenceProfile)
   const texts = await Promise.all(files.map(file => readFile(file, 'utf8')))
-  return [where.referenceProfile, ...files.filter((_, at) => !parseDocument(texts[at] ?? '').has('endpoint'))]
+  const isWay = (text = ''): boolean => !['endpoint', 'backOffice'].some(key => parseDocument(text).has(key))
+  return [where.referenceProfile, ...files.filter((_, at) => isWay(texts[at]))]
 }
 
 const nameOf = (file: string): string => basename(file).replace(/\.ya?ml$/, '')
