@@ -30,11 +30,20 @@ function partMarkup({ part, chapters }: PartOfCertificate, say: Say): Markup {
 }
 
 /** What failed, or kept a conclusion from being drawn: as many as there is room for. */
-export function againstMarkup({ against }: Certificate, say: Say, room: Room): Markup | undefined {
+export function againstMarkup({ against, conclusion }: Certificate, say: Say, room: Room): Markup | undefined {
   if (against.length === 0) return undefined
-  const rest = against.length - room.against
-  return html`<section class="against"><h2>${say(words.against)}</h2><ul>${against.slice(0, room.against).map(row => rowMarkup(row, say))}</ul>
-${rest === 0 ? undefined : html`<p class="rest">${say(sentences.more(rest))}</p>`}</section>`
+  const rest = against.slice(room.against).map(({ id }) => id)
+  const title = conclusion.is === 'inconclusive' ? words.keepsOpen : words.against
+  return html`<section class="against"><h2>${say(title)}</h2><ul>${against.slice(0, room.against).map(row => rowMarkup(row, say))}</ul>
+${rest.length === 0 ? undefined : html`<p class="rest clamp"><b>${say(sentences.more(rest.length))}</b>${say(words.colon)}${idsInBrief(rest)}</p>`}</section>`
+}
+
+/** `VOID-108 109 110 · SEC-006`. */
+function idsInBrief(ids: readonly string[]): string {
+  const numbers = Map.groupBy(ids, id => id.slice(0, id.lastIndexOf('-') + 1))
+  return [...numbers]
+    .map(([chapter, own]) => own.map((id, at) => (at === 0 ? id : id.slice(chapter.length))).join(' '))
+    .join(' · ')
 }
 
 function rowMarkup(
@@ -50,11 +59,12 @@ function rowMarkup(
 }
 
 /** Money and security, which everybody asks about first. */
-export function calledMarkup({ money, security }: Certificate, say: Say, room: Room): Markup {
+export function calledMarkup({ money, security }: Certificate, say: Say, room: Room): Markup | undefined {
   const sections = [
     { title: words.money, rows: money },
     { title: words.security, rows: security },
   ].filter(({ rows }) => rows.length > 0)
+  if (sections.length === 0) return undefined
   const list = (rows: readonly RequirementResult[]): Markup =>
     html`<ul class="${room.sentences ? 'in-full' : 'brief'}">${rows.map(row => calledRow(row, say, room))}</ul>`
   return html`<div class="called${room.sentences ? ' full' : ''}">${sections.map(({ title, rows }) => {
@@ -89,19 +99,20 @@ ${deviations
   .map(
     ({ requirement, reason, approver, expires, stands }) =>
       html`<tr><td>${requirement}</td><td><span class="clamp">${reason}</span></td><td><span class="clamp">${approver}</span></td><td class="date">${expires}</td><td>${say(states[stands])}</td></tr>`,
-  )}</table>${rest === 0 ? undefined : html`<p class="rest">${say(sentences.more(rest))}</p>`}</section>`
+  )}</table>${rest === 0 ? undefined : html`<p class="rest"><b>${say(sentences.more(rest))}</b></p>`}</section>`
 }
 
 /** What this certificate says nothing about, and through what money was seen. */
 export function unjudgedMarkup({ notApplicable, notCovered, views, remarks }: Certificate, say: Say): Markup {
-  const seen = views.map(
-    ({ name, usable }) =>
-      html`<span>${mark(usable ? 'passed' : 'not applicable')} ${say(viewWords(name))}${say(words.colon)}${say(usable ? words.used : words.notUsed)}</span><br>`,
-  )
+  const seen = views.map(({ name, usable, because }) => {
+    const why = usable || because === undefined ? '' : ` (${because})`
+    const sign = mark(usable ? 'passed' : 'not applicable')
+    return html`<li>${sign} ${say(viewWords(name))}${say(words.colon)}${say(usable ? words.used : words.notUsed)}${why}</li>`
+  })
   return html`<section><h2>${say(words.notJudged)} <small>${say(words.listed)}</small></h2><div class="thirds">
 <div><h3>${say(words.notApplicable)}${say(words.colon)}${sum(notApplicable)}</h3><p>${perChapter(notApplicable)}</p><p class="soft">${say(words.notApplicableWhy)}</p></div>
 <div><h3>${say(words.notCovered)}${say(words.colon)}${sum(notCovered)}</h3><p>${perChapter(notCovered)}</p><p class="soft">${say(words.notCoveredWhy)}</p></div>
-<div><h3>${say(words.views)}</h3><p>${views.length === 0 ? say(words.noViews) : seen}</p></div></div></section>
+<div><h3>${say(words.views)}</h3>${views.length === 0 ? html`<p>${say(words.noViews)}</p>` : html`<ul>${seen}</ul>`}</div></div></section>
 ${remarks.length === 0 ? undefined : html`<section class="remarks"><h2>${say(words.remarks)}</h2><ul>${remarks.slice(0, 3).map(remark => html`<li class="clamp">${remark}</li>`)}</ul>${remarks.length > 3 ? html`<p>${say(sentences.more(remarks.length - 3))}</p>` : undefined}</section>`}`
 }
 

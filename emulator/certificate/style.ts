@@ -52,7 +52,7 @@ table{border-collapse:collapse;width:100%}
 .called .brief{display:flex;flex-wrap:wrap;gap:.3mm 3mm}.called .brief li{display:block;white-space:nowrap}
 .against li{display:grid;grid-template-columns:3.4mm 22mm 1fr;gap:1.2mm;padding:.75mm 0;border-top:.12mm solid var(--line);break-inside:avoid}
 .against li b{font-weight:700}.against li i{font-style:normal;display:block;color:var(--soft);font-size:7.2pt}.against li small{display:block;font-size:7.5pt}.against li>span{overflow-wrap:anywhere;min-width:0}
-.rest{border-top:.12mm solid var(--line);padding-top:.8mm;font-weight:600}
+.rest{border-top:.12mm solid var(--line);padding-top:.8mm;font-size:7.6pt;--lines:3}.rest b{font-weight:600}
 .deviations td,.deviations th{text-align:left;vertical-align:top;padding:.6mm 3mm .6mm 0;border-top:.12mm solid var(--line);overflow-wrap:anywhere}.deviations th{font-weight:400;color:var(--soft);font-size:7pt;border:0;padding-bottom:.2mm}.deviations td:first-child{font-weight:600;white-space:nowrap}.deviations .date{white-space:nowrap}
 .thirds{display:grid;grid-template-columns:1fr 1.9fr .8fr;gap:5mm;font-size:7.6pt}.thirds h3{font:600 7.6pt var(--sans)}.thirds p{overflow-wrap:anywhere}
 .remarks{font-size:7.6pt}.remarks li{--lines:2}

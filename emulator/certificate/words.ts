@@ -37,6 +37,7 @@ export const words = {
   money: ['Money', '资金'],
   security: ['Security', '安全'],
   against: ['What stands against it', '未通过的需求'],
+  keepsOpen: ['What keeps it from a conclusion', '未能定论的需求'],
   deviations: ['Agreed deviations', '已批准的偏差'],
   requirement: ['Requirement', '需求'],
   reason: ['Reason', '原因'],
