@@ -16,8 +16,8 @@ function head(scenario: ScenarioReport): Markup {
   const look = looks[verdict ?? 'untested']
   const word = verdict ?? 'not judged'
   return html`<details class="scenario ${look.slug}" id="${key}" data-verdict="${verdict ?? 'untested'}">
-<summary><span class="badge ${look.slug}">${look.glyph} ${word}</span> <span class="name">${name}</span> <span class="ids">${ids.map(id => html`<a href="${href(id)}">${id}</a> `)}</span></summary>
-<p class="rule">${rule}</p><p class="source">${uri}${seed === '' ? '' : ` · seed ${seed}`}</p><div class="ladder-place"></div></details>
+<summary><span class="badge ${look.slug}">${look.glyph} ${word}</span> <span class="name">${name}</span> <span class="ids">${ids.join(' ')}</span></summary>
+<p class="rule">${rule} <span class="ids">${ids.map(id => html`<a href="${href(id)}">${id}</a> `)}</span></p><p class="source">${uri}${seed === '' ? '' : ` · seed ${seed}`}</p><div class="ladder-place"></div></details>
 `
 }
 

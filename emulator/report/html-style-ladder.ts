@@ -1,6 +1,6 @@
 /** The ladder: time at the left, a lifeline for each terminal, the acquirer's at the right, what rests on it in the margin. */
 export const ladderStyle = `
-.scenario .rule,.scenario>.source{margin:.2rem .9rem}.scenario .ids a{margin-left:.4rem;font-size:.85rem}
+.scenario .rule,.scenario>.source{margin:.2rem .9rem}.scenario .ids{font-size:.85rem}.scenario .rule a{margin-left:.4rem}.scenario>summary .ids{color:var(--soft)}
 .ladder-place{padding:.5rem .9rem 1rem}.scroll{overflow-x:auto}
 .ladder{min-width:44rem;position:relative}
 .lane-heads,.rung{display:grid;grid-template-columns:3.2rem minmax(0,1fr) 6.5rem;column-gap:.5rem}
@@ -37,6 +37,6 @@ export const ladderStyle = `
 .break.ours{color:var(--inconclusive)}.break .mine{margin-left:.5rem;white-space:nowrap}
 button.call{display:flex;flex-wrap:wrap;gap:.1rem .7rem;justify-content:center;align-items:baseline;margin-left:var(--mine);width:calc(var(--theirs) - var(--mine));border:0;border-bottom:1.5px dotted var(--accent);background:var(--paper);padding:.15rem .3rem;cursor:pointer;color:var(--soft);font:.8rem var(--sans)}
 button.call code{font:.8rem var(--mono);color:var(--accent);overflow-wrap:anywhere}button.call:hover{background:var(--ground)}.wrong>.what>button.call{border-color:var(--failed)}
-.side{min-width:0}.side h5{margin:0 0 .2rem;font-size:.75rem;color:var(--soft);font-weight:600}.side .start{font:600 .82rem var(--mono);overflow-wrap:anywhere}.side .fields{margin:.3rem 0}.side .fields th{white-space:normal}.side .body{margin:.4rem 0 0;padding:.5rem .6rem;background:var(--ground);border-radius:3px;font:.78rem/1.45 var(--mono);white-space:pre-wrap;overflow-wrap:anywhere}
+.side{min-width:0}.side>b{display:block;margin:0 0 .2rem;font-size:.75rem;color:var(--soft);font-weight:600}.side .start{font:600 .82rem var(--mono);overflow-wrap:anywhere}.side .fields{margin:.3rem 0}.side .fields th{white-space:normal}.side .body{margin:.4rem 0 0;padding:.5rem .6rem;background:var(--ground);border-radius:3px;font:.78rem/1.45 var(--mono);white-space:pre-wrap;overflow-wrap:anywhere}
 @media (max-width:42rem){.detail{grid-template-columns:1fr}.ladder{min-width:34rem}}
 `

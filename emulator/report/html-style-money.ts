@@ -1,6 +1,6 @@
 /** The money of a scenario: accounts as lifelines, movements as arrows between them, and what is not as it should be, hatched. */
 export const moneyStyle = `
-.money{margin:1.2rem 0 0 3.7rem}.money h4{margin-bottom:.5rem}
+.money{margin:1.2rem 0 0 3.7rem}.money h3{margin:0 0 .6rem;font-size:.85rem;color:var(--soft)}
 .flows{table-layout:fixed;width:min(100%,calc(8rem + var(--accounts)*15rem));min-width:calc(6rem + var(--accounts)*8.5rem);font-size:.85rem;font-variant-numeric:tabular-nums;--step:calc(100%/var(--accounts))}
 .flows .moment{width:8rem;text-align:left;font-weight:400;color:var(--soft);padding:.3rem .6rem .3rem 0;overflow-wrap:anywhere;vertical-align:middle}
 .flows thead th{font-weight:600;padding:0 .3rem .4rem;vertical-align:bottom;line-height:1.25}.flows small{display:block;font-weight:400;color:var(--soft);font-size:.75rem;overflow-wrap:anywhere}

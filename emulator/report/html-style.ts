@@ -1,8 +1,8 @@
 /** The page but for the ladders. Colours are named once; a dark window turns them, paper does not. */
 export const pageStyle = `
-:root{--ink:#1d2327;--soft:#5d6870;--line:#dcdfd9;--ground:#f4f3ee;--paper:#fffefb;--passed:#1b7a4b;--warned:#8f6200;--failed:#b02a1f;--inconclusive:#6a4bb3;--untested:#6a4bb3;--na:#6f7a80;--accent:#245e8f;--tint:12%;
+:root{--ink:#1d2327;--soft:#5d6870;--line:#dcdfd9;--ground:#f4f3ee;--paper:#fffefb;--passed:#18713f;--warned:#805700;--failed:#b02a1f;--inconclusive:#6a4bb3;--untested:#6a4bb3;--na:#5d676d;--accent:#245e8f;--tint:12%;
 --serif:'Iowan Old Style','Palatino Linotype',Palatino,'Songti SC',Georgia,serif;--sans:system-ui,-apple-system,'Segoe UI','PingFang SC','Microsoft YaHei',Roboto,'Helvetica Neue',Arial,sans-serif;--mono:ui-monospace,'SF Mono','Cascadia Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace}
-@media screen and (prefers-color-scheme:dark){:root{--ink:#e4e3dd;--soft:#9aa3a8;--line:#343a3e;--ground:#15181a;--paper:#1d2124;--passed:#5fc795;--warned:#dcae4c;--failed:#f0897d;--inconclusive:#b39bf0;--untested:#b39bf0;--na:#8d979d;--accent:#86b8e3;--tint:18%;color-scheme:dark}}
+@media screen and (prefers-color-scheme:dark){:root{--ink:#e4e3dd;--soft:#9aa3a8;--line:#343a3e;--ground:#15181a;--paper:#1d2124;--passed:#5fc795;--warned:#dcae4c;--failed:#f0897d;--inconclusive:#b39bf0;--untested:#b39bf0;--na:#a5afb4;--accent:#86b8e3;--tint:18%;color-scheme:dark}}
 *{box-sizing:border-box}
 html{scroll-padding-top:5rem}
 body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 var(--sans)}

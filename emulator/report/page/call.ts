@@ -31,7 +31,7 @@ export function drawHalf(page: PageDocument, title: string, { start, headers, bo
     page,
     'div',
     'side',
-    make(page, 'h5', '', title),
+    make(page, 'b', '', title),
     make(page, 'code', 'start', start),
     ...(rows.length > 0 ? [table] : []),
     ...(body === undefined || body === '' ? [] : [make(page, 'pre', 'body', bodyText(body))]),

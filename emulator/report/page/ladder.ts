@@ -21,6 +21,15 @@ export function make(
   return element
 }
 
+/** What may be wider than the window, in a frame that the keys scroll too. */
+export function scrolling(page: PageDocument, name: string, inside: PageElement): PageElement {
+  const frame = make(page, 'div', 'scroll', inside)
+  frame.tabIndex = 0
+  frame.setAttribute('role', 'region')
+  frame.setAttribute('aria-label', name)
+  return frame
+}
+
 /** The ladder of one scenario: a head with the lifelines, its rungs, and the money before and after. */
 export function drawScenario(page: PageDocument, data: PageData, key: string): PageElement {
   const scenario = data.scenarios[key]
@@ -28,7 +37,7 @@ export function drawScenario(page: PageDocument, data: PageData, key: string): P
   const ladder = make(page, 'div', 'ladder', drawHead(page, scenario.lanes))
   ladder.style.setProperty('--lanes', String(scenario.lanes.length + 1))
   for (const rung of scenario.rungs) ladder.append(drawRung(page, data, rung))
-  const whole = make(page, 'div', 'drawn', make(page, 'div', 'scroll', ladder))
+  const whole = make(page, 'div', 'drawn', scrolling(page, 'ladder of messages', ladder))
   if (scenario.money) whole.append(drawMoney(page, scenario.money))
   return whole
 }

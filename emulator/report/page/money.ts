@@ -1,13 +1,13 @@
 import type { Money, Move } from '../money.ts'
 import type { PageDocument, PageElement } from './dom.ts'
-import { make } from './ladder.ts'
+import { make, scrolling } from './ladder.ts'
 
 // Runs in the reader's browser, as `ladder.ts` does.
 
 /** The money before and after: a lifeline for each account, an arrow for each movement, and what an account should hold where it does not. */
 export function drawMoney(page: PageDocument, money: Money): PageElement {
-  const whole = make(page, 'div', 'money', make(page, 'h4', '', 'Money before and after'))
-  if (money.accounts.length > 0) whole.append(make(page, 'div', 'scroll', drawFlows(page, money)))
+  const whole = make(page, 'div', 'money', make(page, 'h3', '', 'Money before and after'))
+  if (money.accounts.length > 0) whole.append(scrolling(page, 'money before and after', drawFlows(page, money)))
   if (money.agrees === true) whole.append(make(page, 'p', 'agrees passed', '✓ Every card moved as the answers said.'))
   if (money.agrees === false)
     whole.append(make(page, 'p', 'agrees failed', '✗ A card does not hold what the answers say it should.'))
