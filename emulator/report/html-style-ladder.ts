@@ -37,6 +37,10 @@ export const ladderStyle = `
 .break.ours{color:var(--inconclusive)}.break .mine{margin-left:.5rem;white-space:nowrap}
 button.call{display:flex;flex-wrap:wrap;gap:.1rem .7rem;justify-content:center;align-items:baseline;margin-left:var(--mine);width:calc(var(--theirs) - var(--mine));border:0;border-bottom:1.5px dotted var(--accent);background:var(--paper);padding:.15rem .3rem;cursor:pointer;color:var(--soft);font:.8rem var(--sans)}
 button.call code{font:.8rem var(--mono);color:var(--accent);overflow-wrap:anywhere}button.call:hover{background:var(--ground)}.wrong>.what>button.call{border-color:var(--failed)}
+.deed{margin:.15rem 0 .3rem var(--mine);width:calc(var(--theirs) - var(--mine));background:var(--paper);border:1px solid var(--line);border-left:3px solid var(--accent);border-radius:3px;font-size:.85rem}
+.deed>summary{display:flex;flex-wrap:wrap;gap:.1rem .6rem;align-items:baseline;padding:.25rem .6rem;cursor:pointer;list-style:none}.deed>summary::-webkit-details-marker{display:none}.deed>summary::before{content:'▸';color:var(--soft)}.deed[open]>summary::before{content:'▾'}
+.deed b{font-weight:600}.deed q{color:var(--soft);font-style:italic}.deed .saw{font-weight:600;border:1px solid currentColor;border-radius:2px;padding:0 .35rem;background:var(--paper)}.deed .saw::before{content:'→ '}.deed .role{font-size:.75rem;color:var(--soft)}
+.deed ul{margin:0;padding:.1rem .6rem .4rem 1.6rem;color:var(--soft);font-size:.8rem;overflow-wrap:anywhere}.wrong>.what>.deed{border-color:var(--failed)}.wrong>.what>.deed .saw{color:var(--failed)}
 .side{min-width:0}.side>b{display:block;margin:0 0 .2rem;font-size:.75rem;color:var(--soft);font-weight:600}.side .start{font:600 .82rem var(--mono);overflow-wrap:anywhere}.side .fields{margin:.3rem 0}.side .fields th{white-space:normal}.side .body{margin:.4rem 0 0;padding:.5rem .6rem;background:var(--ground);border-radius:3px;font:.78rem/1.45 var(--mono);white-space:pre-wrap;overflow-wrap:anywhere}
 @media (max-width:42rem){.detail{grid-template-columns:1fr}.ladder{min-width:34rem}}
 `

@@ -1,4 +1,4 @@
-import type { Entry, Received, Sent, Slip } from '../journal/entry.ts'
+import type { Entry, OfficeDeed, Received, Sent, Slip } from '../journal/entry.ts'
 import { isVerdictWord } from './look.ts'
 
 /** What happened at a till between two messages: what was pressed, shown and printed, in order. */
@@ -18,6 +18,7 @@ export type Rung = Readonly<{ id: string; at: number }> &
     | (Readonly<{ rung: 'message'; lane: number; sent: boolean }> & Frame)
     | Readonly<{ rung: 'call'; lane: number; name: string; says: string; asked: CallHalf; answer?: CallHalf }>
     | Readonly<{ rung: 'line'; lane: number; event: string; ours: boolean; says: string }>
+    | (Readonly<{ rung: 'office'; lane: number }> & Pick<OfficeDeed, 'by' | 'act' | 'role' | 'saw' | 'says' | 'reason'>)
     | Readonly<{ rung: 'note'; about: string; ours: boolean; says: string }>
     | Readonly<{ rung: 'claim'; says: string }>
     | Readonly<{ rung: 'verdict'; requirement: string; verdict: string; says: string }>
@@ -40,7 +41,7 @@ export type Frame = Readonly<{
 /** One side of an HTTP call, as it may be shown: its first line, its headers, its body. */
 export type CallHalf = Readonly<{ start: string; headers: readonly (readonly [name: string, value: string])[]; body?: string }>
 
-/** A terminal's lifeline: its role in the scenario, its number and its merchant. */
+/** The lifeline of a terminal: its role in the scenario, its number and its merchant; or of a merchant's back office, which has no number. */
 export type Lane = Readonly<{ name: string; terminalId: string; merchantId: string }>
 
 /**
@@ -53,9 +54,9 @@ export function ladderOf(
   cited: ReadonlySet<string> = new Set(),
 ): Readonly<{ lanes: readonly Lane[]; rungs: readonly Rung[] }> {
   const lanes: Lane[] = []
-  const laneOf = (name: string): number => {
-    const at = lanes.findIndex(lane => lane.name === name)
-    return at >= 0 ? at : lanes.push({ name, terminalId: '', merchantId: '' }) - 1
+  const laneOf = (name: string, merchantId?: string): number => {
+    const at = lanes.findIndex(lane => lane.name === name && (merchantId === undefined || lane.merchantId === merchantId))
+    return at >= 0 ? at : lanes.push({ name, terminalId: '', merchantId: merchantId ?? '' }) - 1
   }
   const begin = entries[0]?.atMicros ?? 0
   const rungs: Rung[] = []
@@ -74,6 +75,9 @@ export function ladderOf(
   }
   return { lanes, rungs }
 }
+
+/** Of two merchants' offices each has its lifeline, told apart by what stands below the name. */
+const office = 'the back office'
 
 type At = Readonly<{ id: string; at: number }>
 
@@ -107,7 +111,7 @@ function tillItem(entry: Extract<Entry, { is: 'key' | 'display' | 'slip' }>): Ti
 
 type RungEntry = Exclude<Entry, { is: 'key' | 'display' | 'slip' }>
 
-function rungOf(entry: RungEntry, at: At, laneOf: (terminal: string) => number): Rung | undefined {
+function rungOf(entry: RungEntry, at: At, laneOf: (name: string, merchantId?: string) => number): Rung | undefined {
   const note = (about: string, says: string, ours = false): Rung => ({ ...at, rung: 'note', about, ours, says })
   switch (entry.is) {
     case 'run began':
@@ -147,8 +151,11 @@ function rungOf(entry: RungEntry, at: At, laneOf: (terminal: string) => number):
       return note(entry.view === 'ledger' ? 'ledger seen' : `balance of ${entry.card} seen`, entry.moment)
     case 'control':
       return note('control port', entry.says, true)
-    case 'office':
-      return note(`back office: ${entry.by} ${entry.act}, ${entry.saw}`, entry.says.join(' · '))
+    case 'office': {
+      const { by, act, role, saw, says, reason } = entry
+      const lane = laneOf(office, entry.merchantId)
+      return { ...at, rung: 'office', lane, by, act, role, saw, says, ...(reason === undefined ? {} : { reason }) }
+    }
     case 'host note':
       return note('our reference host notes', entry.says, true)
     case 'claim': {

@@ -49,7 +49,7 @@ export function drawHead(page: PageDocument, lanes: readonly Lane[]): PageElemen
       'div',
       'lane-head',
       make(page, 'b', '', lane.name),
-      make(page, 'small', '', `${lane.terminalId} · ${lane.merchantId}`),
+      make(page, 'small', '', [lane.terminalId, lane.merchantId].filter(Boolean).join(' · ')),
     ),
   )
   const acquirer = make(page, 'div', 'lane-head', make(page, 'b', '', 'the acquirer'))
@@ -105,6 +105,8 @@ export function drawWhat(page: PageDocument, data: PageData, rung: Rung, wrong: 
           ...(rung.ours ? [text('mine', 'our own line')] : []),
         ),
       ]
+    case 'office':
+      return [drawDeed(page, rung)]
     case 'note':
       return [text('about', rung.about), text('says', rung.says), ...(rung.ours ? [text('mine', 'ours')] : [])]
     case 'claim':
@@ -112,6 +114,29 @@ export function drawWhat(page: PageDocument, data: PageData, rung: Rung, wrong: 
     case 'verdict':
       return [text(`word ${rung.verdict.replace(' ', '-')}`, `${rung.requirement} ${rung.verdict}`), text('says', rung.says)]
   }
+}
+
+/** What somebody did in a back office and what came of it; opened, the words of the pages. */
+export function drawDeed(
+  page: PageDocument,
+  { by, act, role, saw, says, reason }: Extract<Rung, { rung: 'office' }>,
+): PageElement {
+  const words = says.map(one => make(page, 'li', '', one))
+  return make(
+    page,
+    'details',
+    'deed',
+    make(
+      page,
+      'summary',
+      '',
+      make(page, 'b', '', `the ${by} ${act}`),
+      ...(reason === undefined ? [] : [make(page, 'q', '', reason)]),
+      make(page, 'span', 'saw', saw),
+      make(page, 'span', `role ${role}`, role),
+    ),
+    make(page, 'ul', '', ...(words.length > 0 ? words : [make(page, 'li', '', 'the page said nothing')])),
+  )
 }
 
 /** What the arrow of a message says: its type, its name, and the code of a reply. */

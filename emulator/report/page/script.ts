@@ -1,12 +1,12 @@
 import { drawOnce, enableSearch, follow, start } from './app.ts'
 import { bodyText, drawCall, drawHalf } from './call.ts'
-import { drawCitation, drawHead, drawRung, drawScenario, drawWhat, make, messageLabel, scrolling } from './ladder.ts'
+import { drawCitation, drawDeed, drawHead, drawRung, drawScenario, drawWhat, make, messageLabel, scrolling } from './ladder.ts'
 import { enableMatrix, markBeside, placeOf, pointAt } from './matrix.ts'
 import { covers, drawDetail, drawField, drawHex, drawMessage, fieldNamed } from './message.ts'
 import { drawFlows, drawMoney, drawMove } from './money.ts'
 import { drawGlass, drawKey, drawLines, drawPaper, drawTill } from './till.ts'
 
-const ladder = [make, scrolling, drawScenario, drawHead, drawRung, drawCitation, drawWhat, messageLabel]
+const ladder = [make, scrolling, drawScenario, drawHead, drawRung, drawCitation, drawWhat, drawDeed, messageLabel]
 const call = [drawCall, drawHalf, bodyText]
 const money = [drawMoney, drawFlows, drawMove]
 const till = [drawTill, drawKey, drawGlass, drawPaper, drawLines]
