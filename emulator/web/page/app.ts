@@ -25,6 +25,8 @@ let view: CounterView | undefined
 /** The card in the hand, by its place in the wallet. */
 let held: number | undefined
 let link: LinkState = 'connecting'
+/** What each part of the page was drawn from: most keys change the display and nothing else. */
+const drawnFrom = new Map<string, string>()
 
 const live = connect(hear, state => {
   link = state
@@ -95,14 +97,22 @@ function take(entry: Entry): void {
 
 function draw(now: CounterView): void {
   view = now
-  shown?.device.shows(now.lines, now.plug)
-  shown?.troubles.show(now)
-  shown?.states.show(now.at)
-  drawBatch(byId('batch'), now)
-  drawMoney(byId('money'), now)
-  drawScenario(byId('scenario'), now)
-  byId('hint').textContent = stateWords[now.at]?.now[spoken()] ?? ''
-  document.body.dataset.at = now.at
+  const { at, lines, plug, cable, armed, scenario, money, ...batch } = now
+  shown?.device.shows(lines, plug)
+  drawNew('troubles', [plug, cable, armed], () => shown?.troubles.show(now))
+  drawNew('states', at, () => shown?.states.show(at))
+  drawNew('batch', batch, () => drawBatch(byId('batch'), now))
+  drawNew('money', money, () => drawMoney(byId('money'), now))
+  drawNew('scenario', scenario, () => drawScenario(byId('scenario'), now))
+  byId('hint').textContent = stateWords[at]?.now[spoken()] ?? ''
+  document.body.dataset.at = at
+}
+
+function drawNew(part: string, from: unknown, draws: () => void): void {
+  const text = JSON.stringify(from)
+  if (drawnFrom.get(part) === text) return
+  drawnFrom.set(part, text)
+  draws()
 }
 
 function press(key: string): void {
@@ -171,6 +181,7 @@ const nameLanguage = (): void => {
 onLanguage(() => {
   nameLanguage()
   drawLink()
+  drawnFrom.clear()
   if (view !== undefined) draw(view)
 })
 nameLanguage()

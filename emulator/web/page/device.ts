@@ -64,10 +64,14 @@ export function device(place: HTMLElement, functions: readonly string[], at: AtD
     event.preventDefault()
     whole.focus({ preventScroll: true })
   })
+  let shown = ''
   return {
     focus: () => whole.focus({ preventScroll: true }),
     shows: (lines, powered) => {
       whole.classList.toggle('dark', !powered)
+      const text = lines.join('\n')
+      if (text === shown) return
+      shown = text
       glass.replaceChildren(...lines.map(line => el('p', {}, line === '' ? ' ' : line)))
     },
   }

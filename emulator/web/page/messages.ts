@@ -37,6 +37,16 @@ export function messages(place: HTMLElement, inspector: HTMLElement): Messages {
     ladder.append(row)
     inspect(rung, row)
   }
+  // Once for all messages that come before the next picture: where a ladder ends takes a layout to know.
+  let scrolling = false
+  const scrollDown = (): void => {
+    if (scrolling) return
+    scrolling = true
+    requestAnimationFrame(() => {
+      scrolling = false
+      place.scrollTop = place.scrollHeight
+    })
+  }
   const clear = (fields: Fields): void => {
     entries = []
     data = { fields, cited: {}, scenarios: {} }
@@ -57,7 +67,7 @@ export function messages(place: HTMLElement, inspector: HTMLElement): Messages {
       }
       for (const rung of rungs) if (!drawn.has(rung.id)) add(rung)
       for (const { id } of rungs) drawn.add(id)
-      place.scrollTop = place.scrollHeight
+      scrollDown()
     },
   }
 }
