@@ -25,7 +25,8 @@ export async function openPress(): Promise<Press | Readonly<{ missing: string }>
 const firstLine = (thrown: unknown): string =>
   (thrown instanceof Error ? thrown.message : String(thrown)).replace(/^browserType.launch: /, '').split('\n')[0] ?? ''
 
-async function pressIn(browser: Browser): Promise<Press> {
+/** A press in a browser that is open already; closing it closes the browser. */
+export async function pressIn(browser: Browser): Promise<Press> {
   const page = await browser.newPage({ viewport: { width: 794, height: 1123 }, offline: true })
   await page.emulateMedia({ media: 'print', colorScheme: 'light' })
   return {

@@ -63,7 +63,9 @@ export function calledMarkup({ money, security }: Certificate, say: Say, room: R
   const sections = [
     { title: words.money, rows: money },
     { title: words.security, rows: security },
-  ].filter(({ rows }) => rows.length > 0)
+  ]
+    .map(({ title, rows }) => ({ title, rows: rows.filter(({ verdict }) => verdict !== 'not applicable') }))
+    .filter(({ rows }) => rows.length > 0)
   if (sections.length === 0) return undefined
   const list = (rows: readonly RequirementResult[]): Markup =>
     html`<ul class="${room.sentences ? 'in-full' : 'brief'}">${rows.map(row => calledRow(row, say, room))}</ul>`
@@ -77,10 +79,8 @@ export function calledMarkup({ money, security }: Certificate, say: Say, room: R
   })}</div>`
 }
 
-/** How many of them passed, of those that apply. */
 function passedWords(words: (passed: number, of: number) => Both, rows: readonly RequirementResult[]): Both {
-  const applicable = rows.filter(({ verdict }) => verdict !== 'not applicable')
-  return words(applicable.filter(({ verdict }) => verdict === 'passed').length, applicable.length)
+  return words(rows.filter(({ verdict }) => verdict === 'passed').length, rows.length)
 }
 
 function calledRow({ id, verdict, says }: RequirementResult, say: Say, { sentences: inFull }: Room): Markup {

@@ -30,7 +30,7 @@ h1{font:700 31pt/1.02 var(--serif);letter-spacing:.005em;color:var(--c)}
 .who{font:600 14pt/1.18 var(--serif);margin-top:1.6mm;overflow-wrap:anywhere}
 .who.long{font-size:10.5pt}.clamp{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:var(--lines,2);overflow:hidden}
 .told{margin-top:1.2mm;font-size:9.2pt}
-.facts{display:grid;grid-template-columns:46mm 43mm 37mm 26mm 1fr;gap:1.4mm 4mm}
+.facts{display:grid;grid-template-columns:42mm 42mm 36mm 24mm 1fr;gap:1.4mm 4mm}
 .facts .all{grid-column:1/-1}
 dt{font-size:7pt;color:var(--soft)}dd{overflow-wrap:anywhere}
 .digest{font:7.3pt/1.3 var(--mono);overflow-wrap:anywhere}

@@ -1,17 +1,19 @@
-import { mkdir, stat } from 'node:fs/promises'
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { chromium } from 'playwright'
 import { findChromium } from '../../browser/chromium.ts'
 import { where } from '../../where.ts'
 import { notify, print } from '../output.ts'
+import { certificatePictures } from './certificate.ts'
 import type { Picture } from './picture.ts'
+import { smallPng } from './png.ts'
 import { everyPortalPage, portalPictures } from './portal.ts'
 import { everyTerminalPage, terminalPictures } from './terminal.ts'
 
 // Every picture that is committed, made anew: `npm run pictures [-- NAME…]`, by parts of their names. With `--all FOLDER` the pages in every
 // language and width too, for whoever judges their looks: nothing of that is committed.
 
-const committed: readonly Picture[] = [terminalPictures, portalPictures]
+const committed: readonly Picture[] = [terminalPictures, portalPictures, certificatePictures]
 const forJudging: readonly Picture[] = [everyTerminalPage, everyPortalPage]
 
 async function pictures(argv: readonly string[]): Promise<number> {
@@ -33,7 +35,10 @@ async function pictures(argv: readonly string[]): Promise<number> {
     for (const { files, take } of asked) {
       await mkdir(folder, { recursive: true })
       await take(browser, folder)
-      for (const file of files) print(`${relative('.', join(folder, file))}  ${await kilobytes(join(folder, file))}`)
+      for (const file of files.map(name => join(folder, name))) {
+        await writeFile(file, smallPng(await readFile(file)))
+        print(`${relative('.', file)}  ${await kilobytes(file)}`)
+      }
     }
   } finally {
     await browser.close()
