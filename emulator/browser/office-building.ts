@@ -94,7 +94,7 @@ class VisitedOffice implements BackOffice {
 
   async close(): Promise<void> {
     this.#visitors.clear()
-    for (const page of this.#taken.splice(0)) await this.#seats.leave(page)
+    for (const page of this.#taken.splice(0)) this.#seats.leave(page)
   }
 
   /** Somebody goes a way, signed in, and looks around at its end unless something stopped him. One who was signed out meanwhile signs in again. */

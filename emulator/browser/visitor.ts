@@ -84,20 +84,19 @@ export class Visitor {
         return this.#gone(step.control, filling)
       case 'press if there': {
         const found = locate(this.#page, step.control, filling)
-        if ((await found.count()) > 0) await press(found.first())
+        if ((await found.count()) > 0) await found.first().click()
         return undefined
       }
       case 'see':
-        return this.#use(step, filling, async () => 'used')
+        return this.#use(step, filling, async () => undefined)
       case 'press':
-        return this.#use(step, filling, press)
+        return this.#use(step, filling, found => found.click())
       case 'fill':
       case 'choose': {
         const text = filled(step.with, filling)
         if (text === undefined) return undefined
         return this.#use(step, filling, async found => {
           await (step.does === 'fill' ? found.fill(text) : found.selectOption({ label: text }))
-          return 'used'
         })
       }
     }
@@ -107,7 +106,7 @@ export class Visitor {
   async #use(
     { control, otherwise }: Extract<PageStep, Readonly<{ otherwise: readonly Reading[] }>>,
     filling: Filling,
-    use: (found: Locator) => Promise<'used' | 'disabled'>,
+    use: (found: Locator) => Promise<unknown>,
   ): Promise<Page | undefined> {
     const found = locate(this.#page, control, filling)
     const readings = [...this.#pages.refusals, ...otherwise]
@@ -115,7 +114,12 @@ export class Visitor {
     if (meaning === undefined) throw this.#differs('lacks', control, filling)
     if (meaning !== 'there') return this.#told(meaning, filling)
     try {
-      if ((await use(found)) === 'used') return undefined
+      // Where it is said what that means, a control that is grey is not waited for.
+      const grey = otherwise.length > 0 && (await found.isDisabled())
+      if (!grey) {
+        await use(found)
+        return undefined
+      }
     } catch (thrown) {
       const count = await found.count()
       if (count > 1) throw this.#differs(`has ${count} of`, control, filling)
@@ -190,21 +194,6 @@ export class Visitor {
   #differs(how: string, control: Control, filling: Filling): PageDiffers {
     return new PageDiffers(`the page ${this.path} ${how} ${named(control, filling)} (${control.at})`)
   }
-}
-
-/**
- * Presses something. A browser's own check of its form is left out: what an empty field comes to is for the acquirer to say, and whoever means
- * harm does not ask his browser.
- */
-async function press(found: Locator): Promise<'used' | 'disabled'> {
-  const disabled = await found.evaluate(element => {
-    if ('form' in element && typeof element.form === 'object' && element.form !== null)
-      Reflect.set(element.form, 'noValidate', true)
-    return element.matches(':disabled, [aria-disabled=true]')
-  })
-  if (disabled) return 'disabled'
-  await found.click()
-  return 'used'
 }
 
 function firstLine(thrown: unknown): string {
