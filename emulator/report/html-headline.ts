@@ -72,5 +72,5 @@ function against(card: RequirementCard): Markup {
 
 function tookText({ startedAt, finishedAt }: Report['run']): string {
   const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000
-  return seconds < 90 ? `${Number(seconds.toFixed(1))} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+  return seconds < 90 ? `${Number(seconds.toFixed(1))}\u00A0s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
 }

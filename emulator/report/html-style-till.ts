@@ -6,7 +6,7 @@ export const tillStyle = `
 .strip kbd.typed{color:#1a1e21;background:#e8eaea;letter-spacing:.12em;padding-right:.38rem}
 .strip kbd.enter{background:#1d7a43;color:#fff}.strip kbd.cancel{background:#b3261e;color:#fff}.strip kbd.clear{background:#e3b341;color:#241a00}
 .strip kbd.enter::after{content:' ○'}.strip kbd.cancel::after{content:' ✕'}.strip kbd.clear::after{content:' ‹'}
-.lcd{margin:0;font:.75rem/1.4 var(--mono);background:linear-gradient(170deg,#c8d4b6,#c3d0b0);color:#17230f;border:.4rem solid #101314;border-radius:.55rem;padding:.35rem .55rem;min-width:13.2rem;min-height:5.4rem;white-space:pre-wrap;overflow-wrap:anywhere;box-shadow:inset 0 2px 7px #0005}
+.lcd{margin:0;font:.75rem/1.4 var(--mono);background:#c3d0b0;color:#17230f;border:.4rem solid #101314;border-radius:.55rem;padding:.35rem .55rem;min-width:13.2rem;min-height:5.4rem;white-space:pre-wrap;overflow-wrap:anywhere;box-shadow:inset 0 2px 5px #0004}
 .lcd.dark{background:#20261d}
 .paper{margin:.2rem 0 0;max-width:100%}.paper figcaption{color:var(--soft);font-size:.75rem;margin-bottom:.2rem}.paper figcaption b{color:var(--warned)}
 .shade{filter:drop-shadow(0 1px 2px #0005)}

@@ -34,8 +34,8 @@ export function htmlReport(report: Report): string {
 <a class="skip" href="#requirements">To the requirements</a>
 <main>
 ${headlineMarkup(report)}
-${matrixMarkup(report)}
 ${runMatrixMarkup(report)}
+${matrixMarkup(report)}
 ${requirementsMarkup(report)}
 ${notCoveredMarkup(report)}
 ${scenariosMarkup(report)}

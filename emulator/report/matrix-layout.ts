@@ -47,7 +47,7 @@ export function namesLaidOut(features: readonly Named[]): readonly number[] {
 }
 
 /** How far apart slanted names must be. */
-const namePitch = 19
+const namePitch = 22
 
 type PartRows = RunMatrix['parts'][number]['chapters']
 

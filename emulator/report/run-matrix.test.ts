@@ -90,7 +90,7 @@ for (const [rows, scenarios] of [
       const laid = rowsLaidOut(matrix.parts[0]?.chapters ?? [])
       assert.ok(!overlaps(laid.chapters.flatMap(chapter => chapter.rows)))
       const names = namesLaidOut(features)
-      assert.ok(names.every((at, index) => index === 0 || at - (names[index - 1] ?? 0) >= 19))
+      assert.ok(names.every((at, index) => index === 0 || at - (names[index - 1] ?? 0) >= 22 - 1e-9))
     })
 
 test('stretches join neighbours of one verdict only', () => {

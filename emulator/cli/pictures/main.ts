@@ -8,13 +8,14 @@ import { certificatePictures } from './certificate.ts'
 import type { Picture } from './picture.ts'
 import { smallPng } from './png.ts'
 import { everyPortalPage, portalPictures } from './portal.ts'
+import { everyReportPage, reportPictures } from './report.ts'
 import { everyTerminalPage, terminalPictures } from './terminal.ts'
 
 // Every picture that is committed, made anew: `npm run pictures [-- NAME…]`, by parts of their names. With `--all FOLDER` the pages in every
 // language and width too, for whoever judges their looks: nothing of that is committed.
 
-const committed: readonly Picture[] = [terminalPictures, portalPictures, certificatePictures]
-const forJudging: readonly Picture[] = [everyTerminalPage, everyPortalPage]
+const committed: readonly Picture[] = [terminalPictures, portalPictures, certificatePictures, ...reportPictures]
+const forJudging: readonly Picture[] = [everyTerminalPage, everyPortalPage, everyReportPage]
 
 async function pictures(argv: readonly string[]): Promise<number> {
   const all = argv[0] === '--all'
