@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { before, test } from 'node:test'
+import { findChromium } from '../browser/chromium.ts'
+import type { Profile } from '../profile/profile.ts'
+import { applicability } from '../verdict/applicability.ts'
+import { certify } from '../verdict/certify.ts'
+import { rows, rowsFor } from '../verdict/requirements/index.ts'
+import { officeRows } from '../verdict/requirements/office.ts'
+import type { RequirementResult } from '../verdict/result.ts'
+import { where } from '../where.ts'
+import { type Certification, certification } from './certification.ts'
+import { rulesOf } from './coverage.ts'
+import { checkedProfile } from './profile.ts'
+import { Scenarios } from './scenarios.ts'
+import { featureFiles, projectRoot } from './where.ts'
+
+// The scenarios of the back office in a browser, once; the tests below look at that run.
+
+const found = findChromium()
+const skip = 'missing' in found && (process.env.CI ?? '') === '' ? found.missing : false
+
+let profile: Profile
+let good: Certification
+
+before(async () => {
+  if (skip) return
+  profile = await checkedProfile(join(where.profiles, 'back-office.yaml'))
+  const tags = officeRows.map(({ id }) => `@${id}`).join(' or ')
+  const options = { profile, tags, seed: 'test', parallel: 1, driver: 'direct', waiting: 'skip', projections: false } as const
+  good = await certification(options, new Scenarios())
+})
+
+test('every row of the back office passes on the reference host, and none beside it fails', { skip }, () => {
+  const { requirements } = good.result
+  const word = (id: string): string | undefined => requirements.find(row => row.id === id && row.part === 'acquirer')?.verdict
+  assert.deepEqual(
+    officeRows.filter(({ id }) => word(id) !== 'passed').map(({ id }) => `${id} ${word(id)}`),
+    [],
+  )
+  assert.deepEqual(
+    requirements.filter(({ verdict }) => verdict === 'failed' || verdict === 'inconclusive').map(({ id }) => id),
+    [],
+  )
+})
+
+test('every pass rests on what it cites: without those entries it is no pass', { skip }, () => {
+  const passed = good.result.requirements.filter(row => row.verdict === 'passed')
+  assert.deepEqual(
+    passed.filter(row => verdictWithout(row) === 'passed').map(row => `${row.id}/${row.part}`),
+    [],
+  )
+})
+
+function verdictWithout({ id, part, evidence }: RequirementResult): string | undefined {
+  const cited = new Set(evidence.map(({ entry }) => entry))
+  const entries = good.journal.filter(entry => !cited.has(entry.id))
+  const { id: run, startedAt, finishedAt, endpoint } = good.result.run
+  const again = certify({ entries, profile, rows: rowsFor([id]), run: { id: run, startedAt, finishedAt, endpoint } })
+  return again.requirements.find(one => one.id === id && one.part === part)?.verdict
+}
+
+test('the scenarios of the back office are about rows that do not apply where there is none: they cost other runs nothing', async () => {
+  const reference = await checkedProfile()
+  const rules = (await rulesOf(featureFiles(), projectRoot)).filter(({ at }) => at.includes('/16-office/'))
+  const ids = new Set(rules.flatMap(rule => rule.ids))
+  assert.deepEqual([...ids].toSorted(), officeRows.map(({ id }) => id).toSorted())
+  const asked = rows.filter(row => ids.has(row.id) && row.binds === 'host' && applicability(row, reference).applies)
+  assert.deepEqual(asked, [])
+})
