@@ -1,5 +1,5 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { join, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { chromium } from 'playwright'
 import { findChromium } from '../../browser/chromium.ts'
 import { where } from '../../where.ts'
@@ -10,11 +10,12 @@ import { smallPng } from './png.ts'
 import { everyPortalPage, portalPictures } from './portal.ts'
 import { everyReportPage, reportPictures } from './report.ts'
 import { everyTerminalPage, terminalPictures } from './terminal.ts'
+import { tillPictures } from './till.ts'
 
 // Every picture that is committed, made anew: `npm run pictures [-- NAME…]`, by parts of their names. With `--all FOLDER` the pages in every
 // language and width too, for whoever judges their looks: nothing of that is committed.
 
-const committed: readonly Picture[] = [terminalPictures, portalPictures, certificatePictures, ...reportPictures]
+const committed: readonly Picture[] = [terminalPictures, tillPictures, portalPictures, certificatePictures, ...reportPictures]
 const forJudging: readonly Picture[] = [everyTerminalPage, everyPortalPage, everyReportPage]
 
 async function pictures(argv: readonly string[]): Promise<number> {
@@ -34,7 +35,7 @@ async function pictures(argv: readonly string[]): Promise<number> {
   const browser = await chromium.launch({ executablePath: found.path, args: [...found.args] })
   try {
     for (const { files, take } of asked) {
-      await mkdir(folder, { recursive: true })
+      for (const file of files) await mkdir(dirname(join(folder, file)), { recursive: true })
       await take(browser, folder)
       for (const file of files.map(name => join(folder, name))) {
         await writeFile(file, smallPng(await readFile(file)))
