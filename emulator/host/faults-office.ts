@@ -178,4 +178,12 @@ export const officeFaults: readonly Fault[] = [
     ...inTheOffice,
     office: { rules: (all, when) => (when === 'decided' ? without(all, 'void', ...alreadyVoided) : all) },
   },
+  {
+    id: 'approves in the office what is too late by then',
+    says: 'Whether the void window is over is looked at when something is asked for, and never again',
+    breaks: ['DESK-013'],
+    moneyAtRisk: 'merchant',
+    ...inTheOffice,
+    office: { rules: (all, when) => (when === 'decided' ? without(all, 'void', 'the void window is not over') : all) },
+  },
 ]

@@ -72,3 +72,20 @@ Feature: Voids in the merchant's back office
       When the shop settles
       Then the shop's auditor finds that void in the audit log
       And the acquirer counted what the office voided
+
+  @DESK-013 @exclusive
+  Rule: What is too late is not voided
+    Example: Asked for on the next day
+      Given Alice paid 139.00 yuan at the shop
+      And the time in which it could be voided has passed
+      When the shop's clerk asks for a void of that sale, because "wrong amount"
+      Then the shop's back office can void a sale of its own
+      And the back office did not take it
+
+    Example: Asked for in time, approved on the next day
+      Given Alice paid 140.00 yuan at the shop
+      And the shop's clerk asked for a void of that sale, because "wrong amount"
+      And the time in which it could be voided has passed
+      When the shop's approver approves that request
+      Then the shop's back office can void a sale of its own
+      And the back office did not take it

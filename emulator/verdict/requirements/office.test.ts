@@ -245,6 +245,23 @@ test('DESK-010: a request about what the till has voided must not even be taken'
   }
 })
 
+test('DESK-013: what is approved too late is refused, or it has failed', () => {
+  for (const [saw, fen, is] of [
+    ['refused', -8800, 'passed'],
+    ['awaiting approval', -8800, 'passed'],
+    ['voided', 0, 'failed'],
+    ['refused', 0, 'failed'],
+  ] as const) {
+    const { journal, sale } = began()
+    const request = { request: 1, minor: '8800' }
+    journal.deed('asked for a void', sale, 'awaiting approval', { ...request, role: 'setup', reason: 'wrong amount' })
+    journal.deed('approved', sale, saw, { ...request, by: 'approver' })
+    control(journal)
+    moved(journal, fen)
+    assert.equal(verdictOf(journal, 'DESK-013', 'office refused').is, is, `${saw} ${fen}`)
+  }
+})
+
 test('DESK-010 and DESK-011: the office was faster: the till is refused, and there is one credit', () => {
   for (const id of ['DESK-010', 'DESK-011'])
     for (const [came, fen, is] of [

@@ -22,6 +22,7 @@ import { moneyBook } from '../position.ts'
 import { claimed, type Scope } from '../scope.ts'
 import type { Verdict } from '../verdict.ts'
 import { hostRow, type Row } from './row.ts'
+import { windowOutOfReach } from './void.ts'
 
 const everybody: readonly Post[] = ['clerk', 'approver', 'second approver', 'auditor']
 
@@ -204,6 +205,18 @@ export const officeRows: readonly Row[] = [
     check: rejectionIsRecorded,
     brokenBy: ['host:leaves no record of a rejection in the office', 'host:keeps no reasons in its audit log'],
   }),
+  hostRow({
+    id: 'DESK-013',
+    severity: 'critical',
+    says: 'Outside the void window nothing is voided in the back office, also what was asked for in time and is approved too late',
+    source: 'S0, S2, S4, DK',
+    knobs: ['voidWindow', 'zone'],
+    money: true,
+    excluded: profile => without(['clerk', 'approver'])(profile) ?? windowOutOfReach(profile),
+    answersTo: ['office refused'],
+    check: tooLateIsTooLate,
+    brokenBy: ['host:approves in the office what is too late by then'],
+  }),
 ]
 
 const refusals: readonly OfficeStatus[] = ['refused', 'not allowed']
@@ -300,6 +313,17 @@ function secondIsTold(scope: Scope): Verdict {
   if (scope.claim?.check === 'void refused') return allOf(refusedAs(scope, voided, 'original voided'), controlled(scope, voided))
   const second = testedDeed(scope, 'asked for a void', 'approved')
   return allOf(declined(scope, second, [...refusals, 'awaiting approval']), officeControlled(scope, second))
+}
+
+/** Outside the window its own till cannot void it either; the money is the probe. */
+function tooLateIsTooLate(scope: Scope): Verdict {
+  const tried = testedDeed(scope, 'asked for a void', 'approved')
+  return given(
+    scope,
+    declined(scope, tried, [...refusals, 'settled', 'awaiting approval']),
+    officeControlled(scope, tried),
+    moneyAgrees(scope),
+  )
 }
 
 function rejectionIsRecorded(scope: Scope): Verdict {

@@ -284,7 +284,8 @@ function voidTooLate(scope: Scope): Verdict {
   return given(scope, refusedAs(scope, theVoid(scope), 'too late'), controlled(scope, theVoid(scope)), moneyAgrees(scope))
 }
 
-function windowOutOfReach({ knobs, supports }: Profile): string | undefined {
+/** Why no scenario can be too late under this profile, if none can. */
+export function windowOutOfReach({ knobs, supports }: Profile): string | undefined {
   const window = knobs.voidWindow
   if (window === undefined || window === 'same-batch') return 'the void window is the batch'
   const control =
