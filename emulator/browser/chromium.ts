@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium } from 'playwright'
+import { type Browser, chromium, type LaunchOptions } from 'playwright'
 
 /** A browser to start, or what to do to get one. */
 export type Found = Readonly<{ path: string; args: readonly string[] }> | Readonly<{ missing: string }>
@@ -27,7 +27,7 @@ const usual: readonly string[] = [
 /**
  * Looks for a Chromium: the one that TILLPROOF_CHROMIUM names, Playwright's own, the system's, Chrome.
  *
- * As root it can only be started without its sandbox; it then opens nothing but our own pages on 127.0.0.1.
+ * As root it can only be started without its sandbox: what it opens then are our own pages on 127.0.0.1, and the portal that a profile names.
  */
 export function findChromium(around: Surroundings = here()): Found {
   const { env, exists, own, isRoot } = around
@@ -42,6 +42,22 @@ export function findChromium(around: Surroundings = here()): Found {
     return { missing: `There is no Chromium here. Get one with: npx playwright install chromium (or set ${browserVariable})` }
   return { path, args: isRoot ? ['--no-sandbox'] : [] }
 }
+
+/**
+ * Starts it.
+ *
+ * @throws Error that says how to get a browser where there is none
+ */
+export function startChromium(
+  options: Pick<LaunchOptions, 'handleSIGINT' | 'handleSIGTERM' | 'handleSIGHUP'> = {},
+): Promise<Browser> {
+  const found = findChromium()
+  if ('missing' in found) return Promise.reject(new Error(found.missing))
+  return chromium.launch({ executablePath: found.path, args: [...found.args], ...options })
+}
+
+/** Of a browser that belongs to a run: Ctrl-C ends the scenario first, and then the run closes its browser. */
+export const leftToTheRun = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false } as const
 
 function here(): Surroundings {
   return { env: process.env, exists: existsSync, own: chromium.executablePath(), isRoot: process.getuid?.() === 0 }

@@ -14,13 +14,11 @@ import { yuan } from '../values/amount.ts'
 import type { Post } from '../values/back-office.ts'
 import { Secret } from '../values/secret.ts'
 import { where } from '../where.ts'
-import { findChromium } from './chromium.ts'
+import { skip } from './needed.test-run.ts'
 import { openBuilding } from './office-building.ts'
 
 const shop = 'M00000000000001'
 const teaHouse = 'M00000000000002'
-const found = findChromium()
-const skip = 'missing' in found && (process.env.CI ?? '') === '' ? found.missing : false
 
 const posts: readonly Post[] = ['clerk', 'approver', 'second approver', 'auditor']
 const staff = testStaff(book.merchants, 'building')

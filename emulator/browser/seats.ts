@@ -1,5 +1,5 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
-import { findChromium } from './chromium.ts'
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { leftToTheRun, startChromium } from './chromium.ts'
 
 /** One browser with a seat for each person who uses it. A seat that is left is cleared and given to the next. */
 export class Seats {
@@ -20,7 +20,7 @@ export class Seats {
   async take(): Promise<Page> {
     const free = this.#free.pop()
     if (free !== undefined) return free
-    this.#browser ??= launched()
+    this.#browser ??= startChromium(leftToTheRun)
     const context: BrowserContext = await (await this.#browser).newContext({ locale: this.#locale })
     await context.addInitScript({ content: letFormsGo })
     const page = await context.newPage()
@@ -34,7 +34,9 @@ export class Seats {
 
   async close(): Promise<void> {
     await Promise.all(this.#free)
-    await (await this.#browser)?.close()
+    // One that did not start has said so to whoever wanted a seat.
+    const browser = await this.#browser?.catch(() => undefined)
+    await browser?.close()
   }
 }
 
@@ -52,9 +54,3 @@ const letFormsGo = `addEventListener('click', ({ target }) => {
   const form = target.closest && target.closest('button, input') && target.closest('button, input').form
   if (form) form.noValidate = true
 }, true)`
-
-async function launched(): Promise<Browser> {
-  const found = findChromium()
-  if ('missing' in found) throw new Error(found.missing)
-  return chromium.launch({ executablePath: found.path, args: [...found.args] })
-}

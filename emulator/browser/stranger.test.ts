@@ -4,12 +4,10 @@ import { after, before, test } from 'node:test'
 import type { BackOffice, OfficeBuilding, OnSlip } from '../bench/back-office.ts'
 import { Secret } from '../values/secret.ts'
 import { where } from '../where.ts'
-import { findChromium } from './chromium.ts'
+import { skip } from './needed.test-run.ts'
 import { openBuilding } from './office-building.ts'
 import { type Stranger, strangerPortal } from './stranger-portal.test-run.ts'
 
-const found = findChromium()
-const skip = 'missing' in found && (process.env.CI ?? '') === '' ? found.missing : false
 const passcode = new Secret('open sesame')
 
 const paid = (slip: string, sum: string) => ({ slip, sum, shop: '1', state: 'paid', history: [`desk took ${sum}`] })

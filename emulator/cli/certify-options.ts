@@ -58,19 +58,11 @@ export async function profileOf(options: CertifyOptions): Promise<Profile> {
       `--parallel ${options.parallel} would have ${options.parallel} workers listen at ${profile.endpoint?.href}`,
       'Where the acquirer dials in (`timing.role: server`), use one worker.',
     )
-  if (driver === 'page') await mustHaveBrowser()
+  if (driver === 'page') await browserFor('the page of the terminal')
   if (fault !== undefined && profile.endpoint !== undefined && fault.startsWith('host:'))
     throw new UsageError('a fault of our own host cannot be switched on at somebody else’s acquirer', 'Leave --endpoint out.')
   if (profile.backOffice !== undefined) await browserFor('the back office of the profile')
   return profile
-}
-
-/** @throws UsageError that says how to get one */
-async function mustHaveBrowser(): Promise<void> {
-  // Only here: a run without pages loads no browser.
-  const { findChromium } = await import('../browser/chromium.ts')
-  const found = findChromium()
-  if ('missing' in found) throw new UsageError('--driver page needs a browser', found.missing)
 }
 
 /** A fault that shows under another profile than the reference's is certified under that one, unless told otherwise. */

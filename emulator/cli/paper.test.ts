@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { findChromium } from '../browser/chromium.ts'
+import { skip } from '../browser/needed.test-run.ts'
 import { openPress, type Press } from '../browser/press.ts'
 import { certificateOf } from '../certificate/certificate.ts'
 import { printed } from '../certificate/print.ts'
@@ -14,9 +14,6 @@ import { sampleResult } from '../report/sample.ts'
 import type { DeviationResult, Result } from '../verdict/result.ts'
 import { tillproofHere } from './main.test-run.ts'
 import { type PdfText, readPdf } from './pdf-text.test-run.ts'
-
-const found = findChromium()
-const skip = 'missing' in found && (process.env.CI ?? '') === '' ? found.missing : false
 
 let press: Press
 let folder: string

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import http from 'node:http'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright'
+import { startChromium } from '../browser/chromium.ts'
+import { skip } from '../browser/needed.test-run.ts'
 import { alice, type Sold } from '../host/test-till.ts'
 import { yuan } from '../values/amount.ts'
-import { openBrowser, type Premises, premises, shop, skip, teaHouse, told, visitor } from './portal-visitor.test-run.ts'
+import { type Premises, premises, shop, teaHouse, told, visitor } from './portal-visitor.test-run.ts'
 
 let browser: Browser
 let at: Premises
@@ -14,7 +16,7 @@ let stranger: Page
 
 before(async () => {
   if (skip) return
-  browser = await openBrowser()
+  browser = await startChromium()
   at = await premises()
   ;[clerk, approver, stranger] = await Promise.all([
     visitor(browser, at, 'clerk'),

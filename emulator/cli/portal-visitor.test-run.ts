@@ -1,5 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright'
-import { findChromium } from '../browser/chromium.ts'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright'
 import { type Host, startHost } from '../host/host.ts'
 import type { Approval } from '../host/portal/office.ts'
 import { testStaff } from '../host/portal/staff.ts'
@@ -17,16 +16,6 @@ export async function premises(approval: Approval = 'second person'): Promise<Pr
   const host = await startHost({ book, dialect, seed, clock: 'virtual', port: 'none' })
   const { url } = await host.openPortal({ port: 0, approval, staff })
   return { host, till: await Till.at(host), url: url.href }
-}
-
-const found = findChromium()
-
-/** Why there is no browser to test with, if there is none. In continuous integration that is a failure. */
-export const skip = 'missing' in found && (process.env.CI ?? '') === '' ? found.missing : false
-
-export function openBrowser(): Promise<Browser> {
-  if ('missing' in found) throw new Error(found.missing)
-  return chromium.launch({ executablePath: found.path, args: [...found.args] })
 }
 
 export function passwordOf(name: string): string {

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright'
+import { startChromium } from '../browser/chromium.ts'
+import { skip } from '../browser/needed.test-run.ts'
 import { cardAccount } from '../host/posting.ts'
 import { alice, bob, type Sold } from '../host/test-till.ts'
 import { yuan } from '../values/amount.ts'
 import type { LedgerView } from '../values/ledger-view.ts'
-import { openBrowser, type Premises, premises, skip, teaHouse, told, visitor } from './portal-visitor.test-run.ts'
+import { type Premises, premises, teaHouse, told, visitor } from './portal-visitor.test-run.ts'
 
 let browser: Browser
 let at: Premises
@@ -16,7 +18,7 @@ let auditor: Page
 
 before(async () => {
   if (skip) return
-  browser = await openBrowser()
+  browser = await startChromium()
   at = await premises()
   ;[clerk, approver, auditor] = await Promise.all([
     visitor(browser, at, 'clerk'),

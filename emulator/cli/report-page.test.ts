@@ -5,15 +5,14 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
-import { findChromium } from '../browser/chromium.ts'
+import type { Browser, BrowserContextOptions, Page } from 'playwright'
+import { startChromium } from '../browser/chromium.ts'
+import { skip } from '../browser/needed.test-run.ts'
 import { where } from '../where.ts'
 import { tillproof } from './main.test-run.ts'
 
 // The report as a reader has it: one file, opened in a browser.
 
-const found = findChromium()
-const skip = 'missing' in found && (process.env.CI ?? '') === '' ? found.missing : false
 const desktop = { viewport: { width: 1280, height: 900 } }
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 const failing = '03-void/wrong-merchant-void:6'
@@ -24,7 +23,6 @@ const reports = new Map<string, string>()
 
 before(async () => {
   if (skip) return
-  if ('missing' in found) throw new Error(found.missing)
   folder = await mkdtemp(join(tmpdir(), 'tillproof-report-page-'))
   const runs: readonly (readonly [name: string, code: number, ...argv: string[]])[] = [
     ['green', 0, '--only', 'VOID-001,TERM-004'],
@@ -38,7 +36,7 @@ before(async () => {
     assert.equal(ran.code, code, `${name}: ${ran.err}${ran.out}`)
     reports.set(name, pathToFileURL(join(out, 'report.html')).href)
   }
-  browser = await chromium.launch({ executablePath: found.path, args: [...found.args] })
+  browser = await startChromium()
 })
 
 after(async () => {

@@ -1,10 +1,10 @@
-import { type Browser, type BrowserContext, chromium } from 'playwright'
+import type { Browser, BrowserContext } from 'playwright'
 import { NotOffered } from '../bench/claims.ts'
 import type { Glass, Kept } from '../bench/glass.ts'
 import type { Hands } from '../bench/hands.ts'
 import type { Laboratory } from '../bench/laboratory.ts'
 import type { Till } from '../bench/till.ts'
-import { findChromium } from '../browser/chromium.ts'
+import { leftToTheRun, startChromium } from '../browser/chromium.ts'
 import type { Entry } from '../journal/entry.ts'
 import { BehindGlass, placeInWallet } from './behind-glass.ts'
 import { onlookerScript } from './files.ts'
@@ -35,11 +35,7 @@ export class Glazier implements Glass {
 
   /** @throws Error that says how to get a browser, where there is none */
   static async open(laboratory: Laboratory): Promise<Glazier> {
-    const found = findChromium()
-    if ('missing' in found) throw new Error(found.missing)
-    // Ctrl-C ends the scenario first, and then the run closes its browser.
-    const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
-    const browser = await chromium.launch({ executablePath: found.path, args: [...found.args], ...signals })
+    const browser = await startChromium(leftToTheRun)
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       locale: 'en',

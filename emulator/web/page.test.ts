@@ -7,16 +7,15 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { type Counter, openCounter } from '../bench/counter.ts'
-import { findChromium } from '../browser/chromium.ts'
+import { startChromium } from '../browser/chromium.ts'
+import { skip } from '../browser/needed.test-run.ts'
 import { loadProfile } from '../profile/load.ts'
 import { where } from '../where.ts'
 import { serveTerminal, type TerminalPage } from './server.ts'
 import { sell, settle, signIn, stands, type Visitor, voidVoucher, withKeyboard, withMouse } from './visitor.test-run.ts'
 
-const found = findChromium()
-const skip = 'missing' in found && (process.env.CI ?? '') === '' ? found.missing : false
 const desktop = { viewport: { width: 1440, height: 900 }, locale: 'en' }
 const phone = { viewport: { width: 390, height: 844 }, locale: 'zh-CN', hasTouch: true, isMobile: true }
 
@@ -24,8 +23,7 @@ let browser: Browser
 
 before(async () => {
   if (skip) return
-  if ('missing' in found) throw new Error(found.missing)
-  browser = await chromium.launch({ executablePath: found.path, args: [...found.args] })
+  browser = await startChromium()
 })
 
 after(async () => {

@@ -1,7 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
-import { chromium } from 'playwright'
-import { findChromium } from '../../browser/chromium.ts'
+import { findChromium, startChromium } from '../../browser/chromium.ts'
 import { where } from '../../where.ts'
 import { notify, print } from '../output.ts'
 import { certificatePictures } from './certificate.ts'
@@ -32,7 +31,7 @@ async function pictures(argv: readonly string[]): Promise<number> {
     notify(found.missing)
     return 5
   }
-  const browser = await chromium.launch({ executablePath: found.path, args: [...found.args] })
+  const browser = await startChromium()
   try {
     for (const { files, take } of asked) {
       for (const file of files) await mkdir(dirname(join(folder, file)), { recursive: true })
