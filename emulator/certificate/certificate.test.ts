@@ -78,6 +78,12 @@ test('why nothing is concluded is said: our own terminal, what is open, or an ea
   assert.match(textOf(resultOf(rowsOf(1, 'untested'), { stopped: 'interrupted' })), /The run was stopped early: interrupted/)
 })
 
+test('a run that judged our own terminal alone says that it says nothing about the acquirer', () => {
+  const own = resultOf(rowsOf(2, 'passed', { part: 'instrument' }))
+  assert.match(textOf(own), /Nothing was judged of the acquirer/)
+  assert.doesNotMatch(textOf(own), /hold\./)
+})
+
 test('both digests, the two sentences of what it is not, and a place to sign are on every certificate', () => {
   for (const language of ['en', 'zh'] as const) {
     const text = textOf(sampleResult, language)

@@ -28,7 +28,7 @@ export function certificateHtml(certificate: Certificate, language: Language, ro
 </head>
 <body>
 <main class="sheet ${conclusion.is.replace(' ', '-')}">
-<p class="top"><span>tillproof</span><em>${say(words.title)}</em></p>
+<p class="top"><span>tillproof</span><span class="what">${say(words.title)}</span></p>
 ${bandMarkup(certificate, say)}
 ${factsMarkup(certificate, say)}
 ${matrixMarkup(certificate, say)}
@@ -73,6 +73,7 @@ ${told.map(text => html`<p class="told clamp">${text}</p>`)}
 function reasons({ is, judged, failed, deviating, ownFailed, open, stopped }: Conclusion): readonly Both[] {
   const broken = failed > 0 ? [sentences.someFailed(judged, failed)] : []
   const early = stopped === undefined ? [] : [sentences.stoppedEarly(stopped.split('\n')[0] ?? '')]
+  if (is === 'certified' && judged === 0) return [sentences.onlyOwn()]
   if (is === 'certified' && failed === 0)
     return [deviating === 0 ? sentences.allHold(judged) : sentences.allHoldBut(judged, deviating)]
   if (is !== 'inconclusive') return [...broken, ...early]

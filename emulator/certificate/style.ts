@@ -17,7 +17,7 @@ h1,h2,h3,p,dl,dd,ul{margin:0;padding:0}ul{list-style:none}
 .passed{--v:var(--passed)}.warned{--v:var(--warned)}.failed{--v:var(--failed)}.inconclusive{--v:var(--inconclusive)}.untested{--v:var(--untested)}.not-applicable{--v:var(--not-applicable)}
 .soft,small{color:var(--soft)}small{font-size:1em}
 .top{display:flex;justify-content:space-between;align-items:baseline;font:600 11pt var(--serif)}
-.top em{font-weight:400;color:var(--soft)}:lang(zh) .top em{font-style:normal}
+.top .what{font-weight:400;font-style:italic;color:var(--soft)}:lang(zh) .top .what{font-style:normal}
 .band{display:flex;gap:6mm;align-items:center;padding:3.2mm 0 3.4mm;border-top:.25mm solid var(--line);border-bottom:.25mm solid var(--line)}
 .not-certified .band{background:#1b1b1b;color:#fff;border:0;padding:5mm 6mm;background:repeating-linear-gradient(135deg,#000 0 1.6mm,#fff 1.6mm 3.2mm) 0 0/100% 1.6mm no-repeat,repeating-linear-gradient(135deg,#000 0 1.6mm,#fff 1.6mm 3.2mm) 0 100%/100% 1.6mm no-repeat,var(--failed)}
 .seal{flex:none;width:26mm;height:26mm;fill:none;stroke:var(--c);stroke-linecap:round;stroke-linejoin:round}

@@ -159,6 +159,10 @@ export const sentences = {
     `${count} ${plural(count, 'requirement')} got no verdict that counts: nothing is concluded.`,
     `${count} 项需求未得出有效判定，不作结论。`,
   ],
+  onlyOwn: () => [
+    'Nothing was judged of the acquirer: this says something about our own terminal only.',
+    '未对主机作任何判定，结论仅涉及本工具的终端。',
+  ],
   nothingJudged: () => ['Nothing was judged: nothing is concluded.', '未作任何判定，不作结论。'],
   stoppedEarly: (why: string) => [`The run was stopped early: ${why}`, `运行提前中止：${why}`],
   withDeviations: (count: number) => [`with ${count} ${plural(count, 'deviation')}`, `含 ${count} 项偏差`],
