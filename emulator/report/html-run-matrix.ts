@@ -16,13 +16,28 @@ export function runMatrixMarkup(report: Report): Markup {
   if (matrix.columns.length === 0) return html``
   const columns = columnsLaidOut(matrix)
   const halves = matrix.parts.filter(({ chapters }) => chapters.length > 0)
-  const there = new Set(halves.flatMap(({ chapters }) => chapters.flatMap(({ rows }) => rows.flatMap(verdictsOf))))
+  const rows = halves.flatMap(({ chapters }) => chapters.flatMap(chapter => chapter.rows))
   return html`<section class="run" id="run"><h2>Requirements and scenarios</h2>
-<p class="lead">A row for each requirement, a column for each of the ${matrix.columns.length} scenarios, a mark where one judges the other. A mark leads to the scenario’s messages.</p>
-<ul class="marks">${words.filter(word => there.has(word)).map(word => html`<li class="${looks[word].slug}"><svg class="mark" viewBox="-7 -7 14 14" width="14" height="14" aria-hidden="true">${shape(word)}</svg> ${word}</li>`)}<li class="passed"><svg class="mark" viewBox="-14 -7 28 14" width="28" height="14" aria-hidden="true"><rect class="band" x="-14" y="-1.5" width="28" height="3"/></svg> a rule about every scenario</li></ul>
+<p class="lead">A row for each requirement, a column for each scenario, ${matrix.columns.length} in all, a mark where one judges the other. A mark leads to the scenario’s messages.</p>
+${legendMarkup(rows)}
 <p class="readout" id="readout">Point at a mark; or go to the marks by Tab, move by the arrow keys, open one by Enter.</p>
 ${halves.map(half => halfMarkup(half, matrix, columns))}
 ${tableMarkup(matrix)}</section>`
+}
+
+/** The shapes that occur, with their words. */
+function legendMarkup(rows: readonly MatrixRow[]): Markup {
+  const there = new Set(rows.flatMap(verdictsOf))
+  const marks = words
+    .filter(word => there.has(word))
+    .map(
+      word =>
+        html`<li class="${looks[word].slug}"><svg class="mark" viewBox="-7 -7 14 14" width="14" height="14" aria-hidden="true">${shape(word)}</svg> ${word}</li>`,
+    )
+  const band = rows.some(row => row.broad)
+    ? html`<li><svg class="mark passed" viewBox="-14 -7 28 14" width="28" height="14" aria-hidden="true"><rect class="band" x="-14" y="-1.5" width="28" height="3"/></svg> a rule about everything that happens</li>`
+    : undefined
+  return html`<ul class="marks">${marks}${band}</ul>`
 }
 
 const verdictsOf = ({ cells }: MatrixRow): VerdictWord[] => cells.map(({ verdict }) => verdict)
@@ -54,8 +69,8 @@ function halfMarkup(half: PartMatrix, matrix: RunMatrix, columns: Columns): Mark
   return html`<figure class="half"><figcaption>${titles[half.part]}</figcaption><div class="scroll">
 <svg class="drawing" data-part="${half.part}" viewBox="0 0 ${drawingWidth} ${n(laid.height)}" role="group" aria-label="${titles[half.part]}: ${rows.length} requirements by ${matrix.columns.length} scenarios">
 ${features}${chapters}
-${failing.map(({ from, size }) => html`<rect class="wrong" x="${n(from)}" y="${margin.top - 4}" width="${n(size)}" height="${n(bottom - margin.top + 8)}"/>`)}
-${wrongRows.map(({ at }) => html`<rect class="wrong" x="${margin.left}" y="${n(at.from)}" width="${drawingWidth - margin.left}" height="${n(at.size)}"/>`)}
+${failing.map(({ from, size }) => html`<rect class="wrong column" x="${n(from)}" y="${margin.top - 4}" width="${n(size)}" height="${n(bottom - margin.top + 8)}"/>`)}
+${wrongRows.map(({ at }) => html`<rect class="wrong" x="${margin.left}" y="${n(at.from)}" width="${n(columns.end + margin.right - margin.left)}" height="${n(at.size)}"/>`)}
 <g class="cross" aria-hidden="true"><rect class="cross-row" width="0" height="6"/><rect class="cross-column" y="${margin.top - 4}" width="0" height="${n(bottom - margin.top + 8)}"/></g>
 ${rows.map(({ row, at }) => rowMarkup(row, at, matrix, columns))}
 </svg></div></figure>`
@@ -66,7 +81,7 @@ function rowMarkup(row: MatrixRow, at: Extent, matrix: RunMatrix, columns: Colum
   const middle = at.from + at.size / 2
   const label =
     at.size >= 11
-      ? html`<a href="${href(card.anchor)}" tabindex="-1"><text class="of-row ${looks[card.verdict].slug}" x="${drawingWidth - margin.right + 6}" y="${n(middle + 3.5)}">${looks[card.verdict].glyph} ${card.id}</text></a>`
+      ? html`<a href="${href(card.anchor)}" tabindex="-1"><text class="of-row ${looks[card.verdict].slug}" x="${n(columns.end + 8)}" y="${n(middle + 3.5)}">${looks[card.verdict].glyph} ${card.id}</text></a>`
       : undefined
   const band = broad ? bandMarkup(row, middle, columns) : undefined
   const shown = broad ? cells.filter(({ verdict }) => standsOut(verdict)) : cells

@@ -5,7 +5,7 @@ export type Extent = Readonly<{ from: number; size: number }>
 export type Named = Extent & Readonly<{ name: string }>
 
 /** Room for the chapters' names at the left, for the ids of rows that stand out at the right, for the features' names above; units of the drawing. */
-export const margin = { left: 198, right: 78, top: 66, bottom: 6 } as const
+export const margin = { left: 198, right: 92, top: 66, bottom: 6 } as const
 
 /** The width of a drawing: that of the report's text on a desk, so that a unit is a pixel there. */
 export const drawingWidth = 1112
@@ -16,8 +16,10 @@ const columnMost = 22
 /** How much wider a column is that stands out; fewer where that would leave the others no room. */
 const outWeight = 2.6
 
-/** Where each column lies, and each feature. Columns share the width, those that stand out take more of it. */
-export function columnsLaidOut({ columns }: RunMatrix): Readonly<{ columns: readonly Extent[]; features: readonly Named[] }> {
+/** Where each column lies, and each feature; `end` is where the last one ends. Columns share the width, those that stand out take more of it. */
+export function columnsLaidOut({
+  columns,
+}: RunMatrix): Readonly<{ columns: readonly Extent[]; features: readonly Named[]; end: number }> {
   const weights = columns.map(({ verdict }) => (standsOut(verdict) ? outWeight : 1))
   const changes = columns.filter(({ feature }, at) => at > 0 && feature !== columns[at - 1]?.feature).length
   const room = drawingWidth - margin.left - margin.right - changes * gap.feature
@@ -36,7 +38,7 @@ export function columnsLaidOut({ columns }: RunMatrix): Readonly<{ columns: read
     extents.push({ from: at, size })
     at += size
   }
-  return { columns: extents, features }
+  return { columns: extents, features, end: at }
 }
 
 /** Where the names of the features stand, so that none lies on the next: over the middle of a narrow one, near the start of a wide one. */

@@ -50,7 +50,7 @@ test('each verdict that a scenario drew is a mark, by row and by column, with it
 
 test('the row and the column of a failure are tinted, and the row is named beside it', () => {
   const text = runMatrixMarkup(sample).text
-  assert.equal(text.match(/<rect class="wrong"/g)?.length, 2)
+  assert.equal(text.match(/<rect class="wrong( column)?"/g)?.length, 2)
   assert.match(text, /<a href="#VOID-013"[^>]*><text class="of-row failed"[^>]*>✗ VOID-013<\/text>/)
 })
 
