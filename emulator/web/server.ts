@@ -82,6 +82,8 @@ export async function serveTerminal(counter: Stage, port: number): Promise<Termi
   server.server.on('upgrade', (request, socket: Duplex, head) => {
     const refusal = request.url === '/live' ? access.refuses(request.headers, 'upgrade') : ({ status: 403 } as const)
     if (refusal !== undefined) {
+      // Whoever hangs up before he has read it loses nothing; unheard, it would end the process.
+      socket.on('error', () => socket.destroy())
       socket.end(`HTTP/1.1 ${refusal.status} Refused\r\nConnection: close\r\n\r\n`)
       return
     }
@@ -106,6 +108,5 @@ export async function serveTerminal(counter: Stage, port: number): Promise<Termi
 
 /** `/?token=…` */
 function tokenIn(url: string): string | undefined {
-  const { pathname, searchParams } = new URL(url, 'http://127.0.0.1')
-  return pathname === '/' ? (searchParams.get('token') ?? undefined) : undefined
+  return url.startsWith('/?') ? (new URLSearchParams(url.slice(1)).get('token') ?? undefined) : undefined
 }
