@@ -1,5 +1,5 @@
 import type { OfficeDeed } from '../journal/entry.ts'
-import type { OfficeAct, Post } from '../values/back-office.ts'
+import type { OfficeAct, OfficeStatus, Post } from '../values/back-office.ts'
 import type { BackOffice, OnSlip, Page } from './back-office.ts'
 import type { Checks } from './checks.ts'
 import { type Deed, replyOf, requestOf } from './memory.ts'
@@ -12,6 +12,8 @@ export type Officer = Readonly<{ of: Till; post: Post }>
 
 /** What was asked for: its number within the scenario, and its name in the office. */
 type Request = Readonly<{ number: number; name: string | undefined; asked: OfficeAct; sale: Deed; minor: bigint }>
+
+type Asked = Readonly<{ request: Request; saw: OfficeStatus }>
 
 export type DeskOptions = Readonly<{
   /** Throws `NotOffered` where the profile has no back office. */
@@ -46,7 +48,7 @@ export class Desk {
 
   /** In full, whatever it is. */
   async ask(who: Officer, of: 'void' | 'refund', sale: Deed, reason: string): Promise<void> {
-    this.#last = (await this.#ask(who, of, sale, reason)) ?? this.#last
+    this.#last = (await this.#ask(who, of, sale, reason))?.request ?? this.#last
   }
 
   async decide(who: Officer, verdict: 'approve' | 'reject', note: string): Promise<void> {
@@ -55,9 +57,14 @@ export class Desk {
 
   /** Looks at the page of the last request. */
   async follow(who: Officer): Promise<void> {
-    const request = this.#request()
+    await this.#follow(who, this.#request())
+  }
+
+  async #follow(who: Officer, request: Request): Promise<OfficeStatus> {
     const office = await this.#enter()
-    this.#note(who, 'followed', request.sale, await office.follow(merchantOf(who), who.post, nameOf(request)), { request })
+    const page = await office.follow(merchantOf(who), who.post, nameOf(request))
+    this.#note(who, 'followed', request.sale, page, { request })
+    return page.saw
   }
 
   async readAudit(who: Officer, sale: Deed): Promise<void> {
@@ -97,13 +104,20 @@ export class Desk {
   async #undo(of: Till, what: 'void' | 'refund', sale: Deed, reason: string): Promise<Request | undefined> {
     const asking = { of, post: what === 'void' ? 'clerk' : 'approver' } as const
     const deciding = { of, post: what === 'void' ? 'approver' : 'second approver' } as const
-    const request = await this.#ask(asking, what, sale, reason)
-    const { approval } = await this.#enter()
-    if (request !== undefined && approval === 'second person') await this.#decide(deciding, 'approve', request, '')
+    const asked = await this.#ask(asking, what, sale, reason)
+    if (asked === undefined) return undefined
+    const { request } = asked
+    const waits = (await this.#told(asking, asked)) === 'awaiting approval'
+    if (waits) await this.#told(asking, { request, saw: await this.#decide(deciding, 'approve', request, '') })
     return request
   }
 
-  async #ask(who: Officer, of: 'void' | 'refund', sale: Deed, reason: string): Promise<Request | undefined> {
+  /** Some portals say only on the page of the request, or only later, what has come of it. */
+  async #told(who: Officer, { request, saw }: Asked): Promise<OfficeStatus> {
+    return saw === 'unclear' && request.name !== undefined ? this.#follow(who, request) : saw
+  }
+
+  async #ask(who: Officer, of: 'void' | 'refund', sale: Deed, reason: string): Promise<Asked | undefined> {
     const minor = sale.amount?.minor ?? 0n
     const office = await this.#enter()
     const page = await office.ask(merchantOf(who), who.post, slipOf(sale), { of, reason })
@@ -111,14 +125,15 @@ export class Desk {
     const made = page.request !== undefined || page.saw === 'unclear'
     const request = made ? this.#keep({ name: page.request, asked: acts[of], sale, minor }) : undefined
     this.#note(who, acts[of], sale, page, { reason, minor, ...(request && { request }) })
-    return request
+    return request && { request, saw: page.saw }
   }
 
-  async #decide(who: Officer, verdict: 'approve' | 'reject', request: Request, note: string): Promise<void> {
+  async #decide(who: Officer, verdict: 'approve' | 'reject', request: Request, note: string): Promise<OfficeStatus> {
     const office = await this.#enter()
     const page = await office.decide(merchantOf(who), who.post, nameOf(request), verdict, note)
     const act = verdict === 'approve' ? 'approved' : 'rejected'
     this.#note(who, act, request.sale, page, { request, minor: request.minor, ...(note !== '' && { reason: note }) })
+    return page.saw
   }
 
   #keep(request: Omit<Request, 'number'>): Request {

@@ -17,11 +17,14 @@ const due: Partial<Readonly<Record<OfficeAct, readonly OfficeStatus[]>>> = {
 
 /** What a scenario needs of a back office. Where it did not get it, it is inconclusive because of the row that failed. */
 export const officePrepared = (scope: Scope): readonly Verdict[] =>
-  scope.deeds.filter(({ role }) => role === 'setup').map(didItsPart)
+  scope.deeds.filter(({ role }) => role === 'setup').map(deed => didItsPart(scope, deed))
 
-function didItsPart(deed: Deed): Verdict {
+function didItsPart(scope: Scope, deed: Deed): Verdict {
   const evidence = [citeDeed(deed)]
-  if (due[deed.act]?.includes(deed.saw) ?? true) return passed(evidence)
+  const wanted = due[deed.act]
+  if (wanted?.includes(deed.saw) ?? true) return passed(evidence)
+  const told = scope.deeds.find(one => one.act === 'followed' && one.request === deed.request && wanted?.includes(one.saw))
+  if (deed.request !== undefined && told !== undefined) return passed([...evidence, citeDeed(told)])
   return inconclusive(`${describedDeed(deed)} came to this: ${deed.saw}`, {
     becauseOf: officeVoids,
     attribution: 'acquirer',

@@ -35,17 +35,19 @@ const notUnderstood = (deed: Deed): Verdict =>
   })
 
 /**
- * What was asked for came to its end, in the words of the pages: when it was asked for or decided about, and again when it was followed.
+ * What was asked for came to its end, in the words of the pages: when it was asked for or decided about, and again when it was followed. A page that
+ * does not say it at once, or in words that nobody mapped, is believed when it is followed.
  *
- * @param end  `voided` or `refunded`
+ * @param end  `voided`, `refunded` or `rejected`
  */
 export function cameTo(scope: Scope, deed: Deed | undefined, end: OfficeStatus): Verdict {
   if (deed === undefined) return lacking('nothing done in a back office')
   const request = requestOf(scope, deed)
   if (request === undefined) return taken(deed, end)
   const decisive = request.deeds.filter(one => asks(one) || decides(one)).find(one => one.saw === end) ?? deed
+  const late = ['awaiting approval', 'unclear'].includes(decisive.saw) && followedAfter(request, decisive).at(-1)?.saw === end
   return allOf(
-    taken(decisive, end),
+    late ? passed([citeDeed(decisive)]) : taken(decisive, end),
     ...request.deeds.filter(asks).map(one => passed([citeDeed(one)])),
     saidAgain(request, decisive, end),
   )
@@ -57,16 +59,18 @@ function taken(deed: Deed, end: OfficeStatus): Verdict {
   return failed({ says: `${describedDeed(deed)} came to no good end`, expected: end, received: deed.saw }, [citeDeed(deed)])
 }
 
+const followedAfter = ({ deeds }: Request, decisive: Deed): readonly Deed[] =>
+  deeds.slice(deeds.indexOf(decisive) + 1).filter(({ act }) => act === 'followed')
+
 /** The page of the request tells the same whenever it is asked later. */
-function saidAgain({ deeds }: Request, decisive: Deed, end: OfficeStatus): Verdict {
-  const later = deeds.slice(deeds.indexOf(decisive) + 1).filter(({ act }) => act === 'followed')
-  return each(later, 'look at the page of the request afterwards', one =>
+function saidAgain(request: Request, decisive: Deed, end: OfficeStatus): Verdict {
+  return each(followedAfter(request, decisive), 'look at the page of the request afterwards', one =>
     one.saw === 'unclear'
       ? notUnderstood(one)
       : one.saw === end
         ? passed([citeDeed(one)])
         : failed({ says: 'the page of the request does not say what came of it', expected: end, received: one.saw }, [
-            ...deeds.map(citeDeed),
+            ...request.deeds.map(citeDeed),
           ]),
   )
 }
@@ -114,8 +118,7 @@ function isTaken({ act, saw }: Deed): boolean {
 export function officeControlled(scope: Scope, deed: Deed | undefined): Verdict {
   if (deed === undefined) return lacking('nothing tried in a back office')
   const controls = scope.deeds.filter(
-    one =>
-      one.role === 'control' && one.merchantId === deed.merchantId && one.about !== deed.about && (asks(one) || decides(one)),
+    one => one.role === 'control' && one.merchantId === deed.merchantId && one.about !== deed.about && one.request !== undefined,
   )
   const last = controls.at(-1)
   if (last === undefined) return lacking('no void of the same office that must succeed beside the refused one')

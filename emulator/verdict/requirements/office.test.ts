@@ -80,6 +80,14 @@ test('DESK-001: a page whose words nobody has mapped says nothing, and that is t
   assert.deepEqual(verdict.is === 'inconclusive' && verdict.attribution, 'profile')
 })
 
+test('DESK-001: a page that says nothing of it, or not yet, is believed when it is followed', () => {
+  for (const approval of ['unclear', 'awaiting approval'] as const) {
+    passes(voidedInOffice({ approval }), 'DESK-001', 'office void done')
+    assert.equal(verdictOf(voidedInOffice({ approval, fen: -8800 }), 'DESK-001', 'office void done').is, 'failed')
+    assert.notEqual(verdictOf(voidedInOffice({ approval, told: approval, fen: 0 }), 'DESK-001', 'office void done').is, 'passed')
+  }
+})
+
 /** Somebody asks; the tested page says this, and what was aimed at is shown live or not. */
 function tried(
   saw: OfficeStatus,
