@@ -117,4 +117,4 @@ ${remarks.length === 0 ? undefined : html`<section class="remarks"><h2>${say(wor
 }
 
 const sum = (counts: readonly Count[]): number => counts.reduce((total, { rows }) => total + rows, 0)
-const perChapter = (counts: readonly Count[]): string => counts.map(({ chapter, rows }) => `${chapter} ${rows}`).join(' · ')
+const perChapter = (counts: readonly Count[]): string => counts.map(({ chapter, rows }) => `${chapter}\u00A0${rows}`).join(' · ')

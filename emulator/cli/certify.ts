@@ -63,7 +63,7 @@ export function certifyCommand(): Command {
     .option('--control-sale', 'let the preflight make a sale and undo it, too')
     .option('--out <folder>', 'where to write (default: reports/<run>)')
     .addOption(
-      new Option('--pdf [language]', 'print the certificate on one page of PDF too, in en: English (default) or zh: Chinese')
+      new Option('--pdf [language]', 'print the certificate on one page, too, in English or Chinese')
         .choices(languages)
         .preset('en'),
     )

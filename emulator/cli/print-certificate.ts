@@ -8,7 +8,7 @@ export function certificateCommand(): Command {
   return new Command('certificate')
     .description('print the certificate of a run as a PDF of one page, from its result.json')
     .argument('<run>', 'the folder of a run, such as reports/latest')
-    .addOption(new Option('--language <language>', 'en: English, zh: Chinese').choices(languages).default('en'))
+    .addOption(new Option('--language <language>', 'of the page: English or Chinese').choices(languages).default('en'))
     .option('--out <file>', 'where to write it (default: certificate.pdf in the folder of the run)')
     .addHelpText(
       'after',
