@@ -9,7 +9,7 @@ export const ladderStyle = `
 .at{font:.75rem/1.9 var(--mono);color:var(--soft);text-align:right}
 .rung{--step:calc(100%/var(--lanes));--mine:calc((var(--lane,0) + .5)*var(--step));--theirs:calc((var(--lanes) - .5)*var(--step))}
 .what{position:relative;min-width:0;padding:.2rem 0;background:repeating-linear-gradient(to right,transparent 0 calc(var(--step)/2 - 1px),var(--line) calc(var(--step)/2 - 1px) calc(var(--step)/2),transparent calc(var(--step)/2) var(--step))}
-.rests{font-size:.75rem;line-height:1.9}.rests a{color:var(--c);display:block;text-decoration:none}.rests a::before{content:'◂ '}
+.rests{font-size:.75rem;line-height:1.9}.rests a{color:var(--c);display:block;text-decoration:none}.rests a::before{content:'◂ '}.rests summary{color:var(--soft);cursor:pointer}
 .step>.what,.operation>.what,.note>.what,.claim>.what,.verdict>.what{display:flex;gap:.6rem;align-items:baseline;flex-wrap:wrap}
 .step>.what{background:var(--paper);font:italic 1.05rem var(--serif);padding:.8rem 0 .3rem}
 .operation>.what>*,.note>.what>*,.claim>.what>*,.verdict>.what>*{background:var(--paper)}

@@ -119,7 +119,10 @@ function scenariosOf(
   dialectFields: DialectFields,
   oracle: MoneyOracle | undefined,
 ): ScenarioReport[] {
-  const cited = new Set(cards.flatMap(card => card.evidence.map(seen => seen.entry)))
+  // What a pass rests on may be told together with its neighbours: a rule about secrets rests on every key and display.
+  const cited = new Set(
+    cards.filter(({ verdict }) => verdict !== 'passed').flatMap(card => card.evidence.map(seen => seen.entry)),
+  )
   const drawn = new Map<string, { id: string; verdict: VerdictWord }[]>()
   for (const { id, scenarios } of cards)
     for (const { key, verdict } of scenarios) drawn.set(key, [...(drawn.get(key) ?? []), { id, verdict }])

@@ -32,7 +32,7 @@ export function follow(window: PageWindow, data: PageData): void {
   const id = decodeURIComponent(window.location.hash.slice(1))
   const scenario = page.getElementById(id.replace(/#[^#]*$/, ''))
   if (scenario?.className.startsWith('scenario')) drawOnce(page, data, scenario)
-  const goal = page.getElementById(id)
+  const goal = nearest(page, id)
   if (!goal) return
   const details = goal.closest('details')
   if (details) details.open = true
@@ -41,6 +41,16 @@ export function follow(window: PageWindow, data: PageData): void {
   if (goal.closest('details') || goal.closest('.chapter')) goal.classList.add('lit')
   if (goal.className.startsWith('rung')) goal.querySelector('button.arrow')?.focus()
   goal.scrollIntoView({ block: 'center' })
+}
+
+/** The place of an id; of an entry that is told together with others, the place of the one before it. */
+export function nearest(page: PageDocument, id: string): PageElement | null {
+  const [, scenario = '', number = '0'] = /^(.*)#(\d+)$/.exec(id) ?? []
+  for (let at = Number(number); at > 0; at -= 1) {
+    const place = page.getElementById(`${scenario}#${at}`)
+    if (place) return place
+  }
+  return page.getElementById(scenario === '' ? id : scenario)
 }
 
 /** Shows the cards and scenarios that hold every word of the search and have a verdict that is ticked; `/` leads to the search. */

@@ -25,7 +25,7 @@ export function make(
 export function scrolling(page: PageDocument, name: string, inside: PageElement): PageElement {
   const frame = make(page, 'div', 'scroll', inside)
   frame.tabIndex = 0
-  frame.setAttribute('role', 'region')
+  frame.setAttribute('role', 'group')
   frame.setAttribute('aria-label', name)
   return frame
 }
@@ -66,8 +66,19 @@ export function drawRung(page: PageDocument, data: PageData, rung: Rung): PageEl
   if (cited.length > 0) row.classList.add('cited')
   if (wrong) row.classList.add('wrong')
   row.append(make(page, 'div', 'what', ...drawWhat(page, data, rung, wrong)))
-  row.append(make(page, 'span', 'rests', ...cited.map(([anchor, slug]) => drawCitation(page, anchor, slug))))
+  row.append(make(page, 'div', 'rests', ...drawRests(page, cited)))
   return row
+}
+
+/** What rests on an entry: all that is no pass, and of the passes so many that the ladder keeps its pace; the others fold. */
+export function drawRests(page: PageDocument, cited: PageData['cited'][string]): PageElement[] {
+  const draw = ([anchor, slug]: readonly [string, string]): PageElement => drawCitation(page, anchor, slug)
+  const graveFirst = [...cited].sort((one, other) => Number(one[1] === 'passed') - Number(other[1] === 'passed'))
+  const shown = Math.max(3, graveFirst.filter(([, slug]) => slug !== 'passed').length)
+  if (graveFirst.length <= shown + 1) return graveFirst.map(draw)
+  const [first, others] = [graveFirst.slice(0, shown), graveFirst.slice(shown)]
+  const folded = make(page, 'details', 'others', make(page, 'summary', '', `and ${others.length} more`), ...others.map(draw))
+  return [...first.map(draw), folded]
 }
 
 export function drawCitation(page: PageDocument, anchor: string, slug: string): PageElement {

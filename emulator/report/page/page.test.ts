@@ -6,7 +6,8 @@ import type { Frame } from '../ladder.ts'
 import { reportOf } from '../report.ts'
 import { sampleFields, sampleResult } from '../sample.ts'
 import { sampleEntries } from '../sample-journal.ts'
-import { drawScenario } from './ladder.ts'
+import { nearest } from './app.ts'
+import { drawRests, drawScenario } from './ladder.ts'
 import { covers, drawDetail, drawHex, fieldNamed } from './message.ts'
 import { drawMoney } from './money.ts'
 import { pageScript } from './script.ts'
@@ -188,4 +189,34 @@ test('money that moved is an arrow between two accounts, in words too; what is w
   )
   assert.match(drawn.ofClass('agrees')[0]?.textContent ?? '', /^✗/)
   assert.equal(drawn.ofClass('batch')[0]?.textContent, 'Batch 000001 of T1 open000002 sale ¥1.00, voided')
+})
+
+test('what rests on an entry is told without end where it is no pass; many passes fold', () => {
+  const told = (...slugs: readonly string[]) =>
+    drawRests(
+      page,
+      slugs.map((slug, at) => [`VOID-${at + 1}`, slug] as const),
+    ).map(element => (element instanceof StandIn ? [element.tag, element.className, element.children.length] : element))
+  const passes = Array.from({ length: 4 }, () => 'passed')
+  assert.equal(told(...passes).length, 4)
+  assert.deepEqual(told(...passes, 'failed', 'passed'), [
+    ['a', 'failed', 1],
+    ['a', 'passed', 1],
+    ['a', 'passed', 1],
+    ['details', 'others', 4],
+  ])
+  const failures = Array.from({ length: 5 }, () => 'failed')
+  assert.deepEqual(
+    told('passed', 'passed', ...failures).slice(0, 5),
+    failures.map(slug => ['a', slug, 1]),
+  )
+})
+
+test('a link to an entry that is told together with others leads to the one before it', () => {
+  const there = ['a:1', 'a:1#3', 'VOID-001'].map(id => Object.assign(new StandIn('div'), { id }))
+  const document = { ...page, getElementById: (id: string) => there.find(element => element.id === id) ?? null }
+  assert.deepEqual(
+    ['a:1#3', 'a:1#5', 'a:1#2', 'VOID-001', 'nothing'].map(id => nearest(document, id)?.id),
+    ['a:1#3', 'a:1#3', 'a:1', 'VOID-001', undefined],
+  )
 })
