@@ -63,6 +63,7 @@ const claims: Readonly<Record<string, ClaimName>> = {
   'the back office has left everything as it was': 'office rejected',
   'the acquirer counted what the office voided': 'office void counted',
   'the audit log tells who did it, when and why': 'office recorded',
+  'the pages of the back office showed no whole card number': 'office pages masked',
 }
 for (const [sentence, claim] of Object.entries(claims))
   Then(sentence, function (this: Bench) {

@@ -179,6 +179,14 @@ export const officeFaults: readonly Fault[] = [
     office: { rules: (all, when) => (when === 'decided' ? without(all, 'void', ...alreadyVoided) : all) },
   },
   {
+    id: 'shows whole card numbers in the office',
+    says: 'Card numbers stand in full on the pages of the back office',
+    breaks: ['DESK-014'],
+    moneyAtRisk: 'none',
+    ...inTheOffice,
+    office: { showsCards: true },
+  },
+  {
     id: 'approves in the office what is too late by then',
     says: 'Whether the void window is over is looked at when something is asked for, and never again',
     breaks: ['DESK-013'],

@@ -50,6 +50,7 @@ const table = {
   'office void counted':
     'The sale was voided in the back office (setup), its till settled (tested), and the auditor read the log about it (probe).',
   'office recorded': 'The auditor read the log about what was done in the back office (tested).',
+  'office pages masked': 'What the pages of the back office said of sales and requests stands in the journal.',
   // What money shows.
   'money as expected': 'Views before and after show that the money moved as the answers say.',
   // What our own terminal did.

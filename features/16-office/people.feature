@@ -54,3 +54,13 @@ Feature: Who may do what in the back office
       And the shop's approver rejected that request, because "the guest agreed to it"
       When the shop's auditor reads the audit log about that sale
       Then the audit log tells who did it, when and why
+
+  @DESK-014
+  Rule: The pages show no whole card number
+    Example: From the search to the audit log
+      Given Alice paid 147.00 yuan at the shop
+      When the shop's clerk looks for that sale
+      And the shop's back office voids that sale, because "rung up twice"
+      And the shop's auditor reads the audit log about that sale
+      Then the shop's clerk finds that request again
+      And the pages of the back office showed no whole card number

@@ -39,7 +39,7 @@ export type NoteMistakes = readonly Readonly<{ field: string; says: string }>[]
 
 /** One case: what was asked, how far it is, what came of it, and the decision where it is the reader's. */
 export function casePage(view: MemberView, file: CaseFile, wrong: NoteMistakes = []): Markup {
-  const { books, language, say } = view
+  const { books, language, office, say } = view
   const { case: asked, end } = file
   const original = books.transactions[asked.original - 1]
   const made = end?.transaction === undefined ? undefined : books.transactions[end.transaction - 1]
@@ -54,7 +54,7 @@ export function casePage(view: MemberView, file: CaseFile, wrong: NoteMistakes =
 <div class="head"><h1>${say('request')} ${asked.id}: ${say(asked.of)}</h1><span class="big">${money(asked.minor)}</span>${status(view, caseTag(view, file))}</div>
 ${mistakes(view, wrong)}
 <div class="columns"><section class="card" data-part="case" aria-label="${say('request')}"><dl>
-${original && item(say('original'), html`<a href="/transactions/${original.id}">${say(original.operation)} ${original.trace}</a> · ${original.pan.masked} · ${money(original.minor)}`)}
+${original && item(say('original'), html`<a href="/transactions/${original.id}">${say(original.operation)} ${original.trace}</a> · ${office.cardShown(original)} · ${money(original.minor)}`)}
 ${item(say('reason'), html`<span class="text">${asked.reason}</span>`)}
 ${asked.evidence === '' ? undefined : item(say('evidence'), html`<span class="text">${asked.evidence}</span>`)}
 ${item(say('askedBy'), html`${shortName(asked.by)} · ${time(view, asked.at)}`)}

@@ -14,6 +14,8 @@ export type OfficeFault = Readonly<{
   decidesOwn?: true
   /** Of which merchant a transaction is is not looked at. */
   seesAll?: true
+  /** Card numbers stand on the pages as they are. */
+  showsCards?: true
   /** A request needs no reason. */
   reasonless?: true
   /** In which state a void is offered that should not be. */

@@ -50,6 +50,11 @@ export class Office {
     return by === name && !this.#faults.some(({ decidesOwn }) => decidesOwn)
   }
 
+  /** How a card is called on the pages. */
+  cardShown({ pan }: Pick<Transaction, 'pan'>): string {
+    return this.#faults.some(({ showsCards }) => showsCards) ? pan.reveal() : pan.masked
+  }
+
   /** The shortest reason that is taken, characters. */
   get leastReason(): number {
     return this.#faults.some(({ reasonless }) => reasonless) ? 0 : lengths.reason.least

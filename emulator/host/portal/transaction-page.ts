@@ -39,7 +39,7 @@ ${item(say('time'), time(view, one.at))}
 ${item(say('voucher'), one.trace)}
 ${item(say('reference'), one.reference)}
 ${one.approvalCode === undefined ? undefined : item(say('approvalCode'), one.approvalCode)}
-${item(say('card'), one.pan.masked)}
+${item(say('card'), view.office.cardShown(one))}
 ${item(say('amount'), money(one.minor))}
 ${original && item(say('original'), html`<a href="/transactions/${original.id}">${say(original.operation)} ${original.trace}</a>`)}
 ${item(say('merchant'), `${merchant?.name ?? ''} · ${one.merchantId}`)}

@@ -1,4 +1,5 @@
 import { each, failed, passed } from '../finding.ts'
+import { citeDeed } from '../office.ts'
 import type { Of, Scope } from '../scope.ts'
 import type { Evidence, Verdict } from '../verdict.ts'
 
@@ -41,5 +42,17 @@ export function terminalHidesSecrets(scope: Scope): Verdict {
     return leak === undefined
       ? passed(evidence)
       : failed({ says: `a ${entry.is} shows a secret`, expected: 'masked', received: leak, attribution: 'instrument' }, evidence)
+  })
+}
+
+/** No page of a back office shows a whole card number: a card is named by its first six digits and last four, or by fewer. */
+export function pagesHideSecrets(scope: Scope): Verdict {
+  const read = scope.deeds.filter(({ says }) => says.length > 0)
+  return each(read, 'page of a back office', deed => {
+    const leak = deed.says.find(text => token.test(text))
+    if (leak === undefined) return passed([citeDeed(deed)])
+    return failed({ says: 'a page of the back office shows a whole card number', expected: 'masked', received: leak }, [
+      citeDeed(deed),
+    ])
   })
 }

@@ -317,6 +317,16 @@ test('SEC-008: who asked, who approved, when, why and what came of it stand in t
   assert.equal(verdictOf(audited(lines, 'awaiting approval'), 'SEC-008', 'office recorded').is, 'failed', 'not what came of it')
 })
 
+test('DESK-014: a card number on a page, which the journal has as a token, has failed; a mask passes', () => {
+  const shown = (words: string): TestJournal => {
+    const { journal, sale } = began()
+    journal.deed('looked for', sale, 'live', { says: ['Approved', words] })
+    return journal
+  }
+  passes(shown('card 621214…0012'), 'DESK-014', 'office pages masked')
+  assert.equal(verdictOf(shown(`card ${alice}`), 'DESK-014', 'office pages masked').is, 'failed')
+})
+
 test('without a back office, or without the person who is needed, the rows do not apply', () => {
   const [row] = rowsFor(['DESK-005'])
   if (row === undefined) assert.fail()

@@ -16,6 +16,7 @@ import {
 } from '../checks/office.ts'
 import { given } from '../checks/preparation.ts'
 import { controlled, refusedAs } from '../checks/refusal.ts'
+import { pagesHideSecrets } from '../checks/secrecy.ts'
 import { balanceDue, settledAsLive, settlementSaid } from '../checks/settlement.ts'
 import { allOf, each, lacking } from '../finding.ts'
 import { moneyBook } from '../position.ts'
@@ -217,6 +218,16 @@ export const officeRows: readonly Row[] = [
     check: tooLateIsTooLate,
     brokenBy: ['host:approves in the office what is too late by then'],
   }),
+  hostRow({
+    id: 'DESK-014',
+    severity: 'critical',
+    says: 'The pages of the back office show no whole card number',
+    source: 'S2, DK',
+    excluded: without(['clerk', 'approver', 'auditor']),
+    answersTo: ['office pages masked'],
+    check: pagesAreMasked,
+    brokenBy: ['host:shows whole card numbers in the office'],
+  }),
 ]
 
 const refusals: readonly OfficeStatus[] = ['refused', 'not allowed']
@@ -324,6 +335,10 @@ function tooLateIsTooLate(scope: Scope): Verdict {
     officeControlled(scope, tried),
     moneyAgrees(scope),
   )
+}
+
+function pagesAreMasked(scope: Scope): Verdict {
+  return given(scope, pagesHideSecrets(scope))
 }
 
 function rejectionIsRecorded(scope: Scope): Verdict {
