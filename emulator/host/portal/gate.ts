@@ -28,6 +28,30 @@ export const isForUs = ({ headers: { host } }: FastifyRequest, port: number): bo
 export const isFromUs = ({ headers: { host, origin } }: FastifyRequest, port: number): boolean =>
   host !== undefined && authorities(port).includes(host) && origin === `http://${host}`
 
+/**
+ * Whether another site had the browser ask for this. It then leaves our cookies at home, and whoever is signed in looks like a guest.
+ *
+ * @source Fetch metadata request headers, `Sec-Fetch-Site`
+ */
+export const isFromElsewhere = ({ headers: asked }: FastifyRequest): boolean => asked['sec-fetch-site'] === 'cross-site'
+
+/**
+ * Answers somebody who comes from another site, without a new session in the place of the one that he may have. Where he followed a link the page asks for
+ * itself once more, from here, and brings his cookies; anything else is refused.
+ */
+export function comeAgain({ headers: asked }: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (asked['sec-fetch-dest'] !== 'document') return reply.code(403).type('text/plain').send('Another site asked for this.\n')
+  return reply
+    .type('text/html; charset=utf-8')
+    .send('<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="0"><title>…</title></html>\n')
+}
+
+/** Answers a request whose address cannot be read. */
+export function unread(reply: FastifyReply): void {
+  harden(reply)
+  void reply.code(400).type('text/plain').send('This address could not be read.\n')
+}
+
 /** A cookie of a request. */
 export function cookieOf({ headers: { cookie = '' } }: FastifyRequest, name: string): string | undefined {
   for (const part of cookie.split(';')) {

@@ -1,4 +1,5 @@
 import { type Content, html, type Markup } from '../../values/markup.ts'
+import { inLanguage } from './address.ts'
 import { may } from './staff.ts'
 import { shortName, type View } from './view.ts'
 import type { Word } from './words.ts'
@@ -27,7 +28,7 @@ ${brand}
 ${member && html`<nav aria-label="${say('office')}">${links(view, at)}</nav>`}
 <div class="me">
 ${member && html`<span title="${member.name}">${shortName(member.name)}<span class="role"> · ${say(member.role)}</span></span>`}
-<a href="${otherLanguage(path, language)}" lang="${language === 'en' ? 'zh-CN' : 'en'}" hreflang="${language === 'en' ? 'zh-CN' : 'en'}">${say('language')}</a>
+<a href="${inLanguage(path, language === 'en' ? 'zh' : 'en')}" lang="${language === 'en' ? 'zh-CN' : 'en'}" hreflang="${language === 'en' ? 'zh-CN' : 'en'}">${say('language')}</a>
 ${member && html`<form method="post" action="/sign-out">${token('/sign-out')}<button>${say('signOut')}</button></form>`}
 </div></div></header>
 <main id="main">
@@ -43,13 +44,6 @@ function links({ member, say }: View, at: Frame['at']): readonly Markup[] {
     html`<a href="${to}"${at === to ? html` aria-current="page"` : undefined}>${say(word)}</a>`
   const audits = member && may(member, 'read the audit log')
   return [link('/transactions', 'transactions'), link('/requests', 'requests'), ...(audits ? [link('/audit', 'audit')] : [])]
-}
-
-/** The same page in the other language. */
-function otherLanguage(path: string, language: string): string {
-  const url = new URL(path, 'http://portal')
-  url.searchParams.set('lang', language === 'en' ? 'zh' : 'en')
-  return url.pathname + url.search
 }
 
 /** Mistakes in a form, at its top, each with a link to its field. */

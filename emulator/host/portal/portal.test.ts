@@ -50,6 +50,13 @@ test('a token is good once, for its form, while that is as it was shown', () => 
   )
 })
 
+test('a form that so many others have come after that it is no longer remembered is stale, not foreign', () => {
+  const tokens = new FormTokens()
+  const first = tokens.issue('/a', 'x')
+  for (let no = 0; no < 200; no += 1) tokens.issue('/a', 'x')
+  assert.equal(tokens.redeem(first, '/a', 'x'), 'stale')
+})
+
 test('no cell of an export begins a formula, and quotes and ends of lines stay in their cell', () => {
   const [head, ...rows] = csv(['a'], [['=1+1'], ['+1'], ['-1'], ['@SUM'], ['\t=1'], ['say "no"\nthen']]).split('\r\n')
   assert.equal(head, '\uFEFF"a"')

@@ -2,8 +2,9 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { EmulatorError } from '../../values/errors.ts'
 import { html } from '../../values/markup.ts'
 import type { Acquirer } from '../acquirer.ts'
+import { addressOf, queryOf } from './address.ts'
 import { cookies, type Desktop, giveSession, sent } from './desktop.ts'
-import { cookieOf, harden, isForUs, isFromUs, setCookie } from './gate.ts'
+import { comeAgain, cookieOf, harden, isForUs, isFromElsewhere, isFromUs, setCookie, unread } from './gate.ts'
 import { notice } from './layout.ts'
 import { liveScript } from './live-script.ts'
 import { type Approval, Office } from './office.ts'
@@ -37,6 +38,8 @@ export interface Portal {
 
 /** The longest form, in bytes. */
 const longestForm = 16_384
+/** The longest that somebody may take to send a request, milliseconds. */
+const longestSending = 30_000
 
 /**
  * The merchants' back office, HTML over HTTP on 127.0.0.1. Forms are taken from its own pages only, each once; everything is decided by the host's
@@ -47,7 +50,13 @@ const longestForm = 16_384
 export async function openPortal(acquirer: Acquirer, options: PortalOptions): Promise<Portal> {
   const { port, approval, staff, hashing } = options
   const millis = (): number => acquirer.now.millis
-  const server = fastify({ logger: false, bodyLimit: longestForm, forceCloseConnections: true })
+  const server = fastify({
+    logger: false,
+    bodyLimit: longestForm,
+    requestTimeout: longestSending,
+    forceCloseConnections: true,
+    frameworkErrors: (_, _request, reply) => unread(reply),
+  })
   const watchers = new Watchers()
   const sessions = new Sessions(millis)
   const desktop: Desktop = {
@@ -93,11 +102,13 @@ function guard(server: FastifyInstance, desktop: Desktop): void {
   server.addHook('onRequest', async (request, reply) => {
     harden(reply)
     if (!isForUs(request, portOf(server))) return reply.code(421).type('text/plain').send('This portal has another name.\n')
-    if (request.method !== 'GET' && request.method !== 'HEAD' && !isFromUs(request, portOf(server))) {
-      const session = desktop.sessions.find(cookieOf(request, cookies.session))
-      desktop.office.turnedAway(session?.member, `a form sent from another origin, to ${request.url.slice(0, 100)}`)
+    const session = desktop.sessions.find(cookieOf(request, cookies.session))
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      if (isFromUs(request, portOf(server))) return undefined
+      desktop.office.turnedAway(session?.member, `a form sent from another origin, to ${addressOf(request)}`)
       return say(request, reply, 403, 'originTitle', 'originMore')
     }
+    if (session === undefined && isFromElsewhere(request)) return comeAgain(request, reply)
     return undefined
   })
   server.setNotFoundHandler((request, reply) => say(request, reply, 404, 'notThere', 'notThereMore'))
@@ -132,7 +143,7 @@ function viewOf({ acquirer, office }: Desktop, request: FastifyRequest, reply: F
 
 /** What was chosen last, now or earlier; else what the browser prefers. */
 function languageOf(request: FastifyRequest, reply: FastifyReply): Language {
-  const chosen = new URL(request.url, 'http://portal').searchParams.get('lang')
+  const chosen = queryOf(request).get('lang')
   if (chosen === 'en' || chosen === 'zh') {
     setCookie(reply, cookies.language, chosen, '; Max-Age=31536000')
     return chosen

@@ -1,4 +1,4 @@
-import { maskPan, passesLuhn } from '../../values/pan.ts'
+import { withoutCardNumbers } from './card-numbers.ts'
 
 /** The shortest and longest that each may be, characters. */
 export const lengths = {
@@ -22,13 +22,5 @@ export function readProse(of: Prose, typed: string, least: number = lengths[of].
   if (text.length < least) return { is: 'too short' }
   if (text.length > most) return { is: 'too long' }
   if (unprintable.test(text)) return { is: 'not text' }
-  return { is: 'text', text: masked(text) }
-}
-
-/** A run of 12 to 19 digits, in groups or not, with the check digit of a card. */
-function masked(text: string): string {
-  return text.replace(/\d(?:[ -]?\d){11,18}/g, run => {
-    const digits = run.replace(/\D/g, '')
-    return passesLuhn(digits) ? maskPan(digits) : run
-  })
+  return { is: 'text', text: withoutCardNumbers(text) }
 }

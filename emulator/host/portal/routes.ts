@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Transaction } from '../transaction.ts'
+import { addressOf, queryOf } from './address.ts'
 import { askPage, emptyDraft } from './ask-page.ts'
 import { auditPage, auditTable, transactionsTable } from './audit-page.ts'
 import type { CaseFile } from './case.ts'
@@ -54,27 +55,28 @@ export function addRoutes(server: FastifyInstance, desktop: Desktop): void {
     server.post(path, async (request, reply) => {
       const session = desktop.sessionOf(request, reply)
       const view = desktop.viewOf(request, reply, session)
-      if (!open(view)) return reply.redirect('/sign-in', 303)
+      if (!open(view)) {
+        office.turnedAway(undefined, `a form of nobody who is signed in, to ${addressOf(request)}`)
+        return reply.redirect('/sign-in', 303)
+      }
       const sentForm = formOf(request)
       const now = seen(view, idOf(request))
-      if (now === undefined) {
-        office.note(view.member, {
-          act: 'tried what is not allowed',
-          why: request.url.slice(0, 100),
-          result: 'refused: not there',
-        })
-        return refuse(view, reply, refusals['not there'])
-      }
+      if (now === undefined) return missing(view, request, reply)
       const verdict = session.tokens.redeem(sentForm.text('token'), request.url, now)
       if (verdict === 'good') return serve(view, sentForm, request, reply)
       office.note(view.member, {
         act: 'tried what is not allowed',
-        why: request.url.slice(0, 100),
+        why: addressOf(request),
         result: `refused: ${verdict} form`,
       })
       return refuse(view, reply, tokenRefusals[verdict])
     })
 
+  /** Whoever asks for what is not there may be asking for what is somebody else's. */
+  const missing = (view: MemberView, request: FastifyRequest, reply: FastifyReply) => {
+    office.note(view.member, { act: 'tried what is not allowed', why: addressOf(request), result: 'refused: not there' })
+    return refuse(view, reply, refusals['not there'])
+  }
   const allowed = (view: MemberView, reply: FastifyReply, right: Right): boolean => {
     if (office.may(view.member, right)) return true
     office.forbidden(view.member, right)
@@ -89,7 +91,6 @@ export function addRoutes(server: FastifyInstance, desktop: Desktop): void {
     office.transaction(view.member, idOf(request))
   const caseFile = (view: MemberView, request: FastifyRequest): CaseFile | undefined =>
     office.caseFile(view.member, idOf(request))
-  const missing = (view: View, reply: FastifyReply) => refuse(view, reply, refusals['not there'])
 
   server.get('/', (_, reply) => reply.redirect('/transactions', 303))
   server.get('/sign-in', (request, reply) =>
@@ -103,22 +104,22 @@ export function addRoutes(server: FastifyInstance, desktop: Desktop): void {
   })
 
   page('/transactions', (view, _, request, reply) => {
-    const search = readSearch(new URL(request.url, 'http://portal').searchParams)
+    const search = readSearch(queryOf(request))
     return sent(reply, transactionsPage(view, search), search.mistakes.length > 0 ? 400 : 200)
   })
   page('/transactions/:id', (view, _, request, reply) => {
     const one = transaction(view, request)
-    return one ? sent(reply, transactionPage(view, one)) : missing(view, reply)
+    return one ? sent(reply, transactionPage(view, one)) : missing(view, request, reply)
   })
   page('/transactions/:id/live', (view, _, request, reply) => {
     const one = transaction(view, request)
-    if (!one) return missing(view, reply)
+    if (!one) return missing(view, request, reply)
     return watch(request, reply, () => seenOf(acquirer.books, one))
   })
   for (const kind of ['void', 'refund'] as const) {
     page(`/transactions/:id/${kind}`, (view, _, request, reply) => {
       const one = transaction(view, request)
-      if (!one) return missing(view, reply)
+      if (!one) return missing(view, request, reply)
       if (!allowed(view, reply, `ask for a ${kind}`)) return reply
       return sent(reply, askPage(view, one, kind, emptyDraft))
     })
@@ -126,7 +127,7 @@ export function addRoutes(server: FastifyInstance, desktop: Desktop): void {
       `/transactions/:id/${kind}`,
       (view, sentForm, request, reply) => {
         const one = transaction(view, request)
-        if (!one) return missing(view, reply)
+        if (!one) return missing(view, request, reply)
         const read = readCase(view, one, kind, sentForm)
         if (read.is === 'draft') return sent(reply, askPage(view, one, kind, read.draft), 400)
         return came(view, reply, office.ask(view.member, read.wish))
@@ -141,11 +142,11 @@ export function addRoutes(server: FastifyInstance, desktop: Desktop): void {
   page('/requests', (view, _, _request, reply) => sent(reply, casesPage(view)))
   page('/requests/:id', (view, _, request, reply) => {
     const file = caseFile(view, request)
-    return file ? sent(reply, casePage(view, file)) : missing(view, reply)
+    return file ? sent(reply, casePage(view, file)) : missing(view, request, reply)
   })
   page('/requests/:id/live', (view, _, request, reply) => {
     const file = caseFile(view, request)
-    if (!file) return missing(view, reply)
+    if (!file) return missing(view, request, reply)
     const { id } = file.case
     return watch(request, reply, () => {
       const now = acquirer.books.desk.case(id)
@@ -156,7 +157,7 @@ export function addRoutes(server: FastifyInstance, desktop: Desktop): void {
     '/requests/:id/decision',
     (view, sentForm, request, reply) => {
       const file = caseFile(view, request)
-      if (!file) return missing(view, reply)
+      if (!file) return missing(view, request, reply)
       const verdict = sentForm.text('verdict')
       const note = readNote(view, sentForm)
       if (note.is === 'mistakes') return sent(reply, casePage(view, file, note.wrong), 400)
@@ -171,7 +172,7 @@ export function addRoutes(server: FastifyInstance, desktop: Desktop): void {
 
   page('/audit', (view, _, request, reply) => {
     if (!allowed(view, reply, 'read the audit log')) return reply
-    const about = new URL(request.url, 'http://portal').searchParams.get('transaction')
+    const about = queryOf(request).get('transaction')
     return sent(reply, auditPage(view, about === null ? undefined : numberIn(about)))
   })
   form('/export', (view, sentForm, _, reply) => {
@@ -204,7 +205,10 @@ async function signIn(
   const view = desktop.viewOf(request, reply, guest)
   const form = formOf(request)
   const verdict = guest.tokens.redeem(form.text('token'), '/sign-in', '')
-  if (verdict !== 'good') return refuse(view, reply, tokenRefusals[verdict])
+  if (verdict !== 'good') {
+    office.turnedAway(undefined, `a sign-in with a ${verdict} form`)
+    return refuse(view, reply, tokenRefusals[verdict])
+  }
   const admission = await passwords.admit(form.text('user').trim(), form.text('password'))
   if (admission.is === 'in') {
     // A new session, so that nobody can have known its id before.

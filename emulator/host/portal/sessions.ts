@@ -4,7 +4,7 @@ import { FormTokens } from './tokens.ts'
 
 /** How long a session lives without a request, milliseconds. */
 const idleMillis = 15 * 60_000
-/** Beyond that many the one that has been idle longest ends. */
+/** Beyond that many one ends: the guest who has been idle longest, or, where everybody is signed in, whoever has. */
 const sessionsAtMost = 500
 
 /** Somebody's browser: a guest until he has signed in. */
@@ -23,10 +23,7 @@ export class Sessions {
   begin(member?: Member): Session {
     const session: Session = { id: randomBytes(32).toString('base64url'), tokens: new FormTokens(), ...(member && { member }) }
     this.#keep(session)
-    for (const id of this.#all.keys()) {
-      if (this.#all.size <= sessionsAtMost) break
-      this.#all.delete(id)
-    }
+    if (this.#all.size > sessionsAtMost) this.end(this.#idlest())
     return session
   }
 
@@ -48,6 +45,16 @@ export class Sessions {
 
   end(id: string): void {
     this.#all.delete(id)
+  }
+
+  /** Anybody can begin sessions as a guest: they cost no member his. */
+  #idlest(): string {
+    let idlest = ''
+    for (const [id, { session }] of this.#all) {
+      if (session.member === undefined) return id
+      if (idlest === '') idlest = id
+    }
+    return idlest
   }
 
   #isIdle(usedAt: number): boolean {

@@ -10,6 +10,7 @@ const formsAtMost = 200
 export class FormTokens {
   readonly #open = new Map<string, Readonly<{ action: string; seen: string }>>()
   readonly #used = new Set<string>()
+  readonly #forgotten = new Set<string>()
 
   /**
    * @param action  where the form is sent
@@ -18,12 +19,15 @@ export class FormTokens {
   issue(action: string, seen: string): string {
     const token = randomBytes(24).toString('base64url')
     this.#open.set(token, { action, seen })
-    forgetOldest(this.#open)
+    const forgotten = forgetOldest(this.#open)
+    if (forgotten !== undefined) this.#forgotten.add(forgotten)
+    forgetOldest(this.#forgotten)
     return token
   }
 
   redeem(token: string, action: string, seen: string): TokenVerdict {
     if (this.#used.has(token)) return 'used'
+    if (this.#forgotten.has(token)) return 'stale'
     const form = this.#open.get(token)
     if (form?.action !== action) return 'foreign'
     this.#open.delete(token)
@@ -33,7 +37,11 @@ export class FormTokens {
   }
 }
 
-function forgetOldest(all: Readonly<{ size: number; keys(): Iterator<string>; delete(key: string): boolean }>): void {
+function forgetOldest(
+  all: Readonly<{ size: number; keys(): Iterator<string>; delete(key: string): boolean }>,
+): string | undefined {
   const oldest = all.keys().next()
-  if (all.size > formsAtMost && !oldest.done) all.delete(oldest.value)
+  if (all.size <= formsAtMost || oldest.done) return undefined
+  all.delete(oldest.value)
+  return oldest.value
 }
