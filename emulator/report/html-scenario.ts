@@ -24,13 +24,13 @@ function head(scenario: ScenarioReport): Markup {
 /** What the page's script draws from. */
 export function scenarioData(report: Report): PageData {
   const cited: Record<string, [anchor: string, slug: string][]> = {}
-  for (const { chapters } of report.parts)
-    for (const { rows } of chapters)
-      for (const { anchor, verdict, evidence } of rows)
-        for (const entry of new Set(evidence.map(seen => seen.entry))) {
-          cited[entry] ??= []
-          cited[entry].push([anchor, looks[verdict].slug])
-        }
+  const rows = report.parts.flatMap(({ chapters }) => chapters.flatMap(chapter => chapter.rows))
+  // What is about this scenario stands before what is about all of them.
+  for (const { anchor, verdict, evidence } of rows.toSorted((one, other) => one.scenarios.length - other.scenarios.length))
+    for (const entry of new Set(evidence.map(seen => seen.entry))) {
+      cited[entry] ??= []
+      cited[entry].push([anchor, looks[verdict].slug])
+    }
   return {
     fields: report.fields,
     cited,
