@@ -1,5 +1,5 @@
-import { type Browser, chromium } from 'playwright'
-import { browserVariable, findChromium } from './chromium.ts'
+import type { Browser } from 'playwright'
+import { browserVariable, findChromium, startChromium } from './chromium.ts'
 
 /** A browser that prints. It loads nothing: pages are given to it as text. */
 export interface Press {
@@ -16,7 +16,7 @@ export interface Press {
 export async function openPress(): Promise<Press | Readonly<{ missing: string }>> {
   const found = findChromium()
   if ('missing' in found) return found
-  const launched = await chromium.launch({ executablePath: found.path, args: [...found.args] }).catch((thrown: unknown) => ({
+  const launched = await startChromium().catch((thrown: unknown) => ({
     missing: `${found.path} does not start: ${firstLine(thrown)}. Set ${browserVariable} to a Chromium that does.`,
   }))
   return 'missing' in launched ? launched : pressIn(launched)

@@ -4,10 +4,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import { startChromium } from '../browser/chromium.ts'
 import { skip } from '../browser/needed.test-run.ts'
 import { openPress, type Press } from '../browser/press.ts'
 import { certificateOf } from '../certificate/certificate.ts'
-import { printed } from '../certificate/print.ts'
+import { laidOut, printed } from '../certificate/print.ts'
 import { resultOf, rowsOf, sampleDigests } from '../certificate/sample.ts'
 import type { Language } from '../certificate/words.ts'
 import { sampleResult } from '../report/sample.ts'
@@ -110,6 +112,24 @@ test('in Chinese its text is Chinese, on one page', { skip }, async t => {
   assert.match(text, /^未通过认证$/m)
   assert.match(text, /VOID\n撤销\n0\/60/)
   assert.doesNotMatch(text, /\uFFFD/)
+})
+
+test('everybody can read it: axe finds nothing serious, certified or not', { skip }, async () => {
+  const browser = await startChromium()
+  try {
+    const page = await (await browser.newContext()).newPage()
+    for (const result of [green, sixtyFailed]) {
+      await page.setContent(await laidOut(certificateOf(result, sampleDigests), 'en', press.fits))
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      assert.deepEqual(
+        grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        [],
+      )
+    }
+  } finally {
+    await browser.close()
+  }
 })
 
 test('the same result gives the same text', { skip }, async () => {
