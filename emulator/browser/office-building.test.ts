@@ -192,7 +192,7 @@ test('a page that is not as described is an error with page, control and the lin
   t.after(() => rm(folder, { recursive: true }))
   const pagesFile = join(folder, 'mine.yaml')
   const text = (await readFile(where.referencePages, 'utf8')).replace('name: Submit', 'name: Send off')
-  await writeFile(pagesFile, text.replace('signIn:', 'waitSeconds: 0.3\nsignIn:'))
+  await writeFile(pagesFile, text.replace('signIn:', 'waitSeconds: 3\nsignIn:'))
   const line = text.split('\n').findIndex(each => each.includes('Send off')) + 2
   const differs = await openBuilding({ ...described, pagesFile })
   t.after(() => differs.close())
@@ -201,6 +201,14 @@ test('a page that is not as described is an error with page, control and the lin
   assert.equal((await entered.look(shop, 'clerk', slip)).saw, 'live')
   await assert.rejects(entered.ask(shop, 'clerk', slip, voiding), {
     message: `the page /transactions/1/void lacks the button “Send off” (mine.yaml:${line})`,
+  })
+})
+
+test('an office where nobody answers is an error that says where', { skip }, async t => {
+  const nowhere = building.enter(new URL('http://127.0.0.1:9/'))
+  t.after(() => nowhere.close())
+  await assert.rejects(nowhere.follow(shop, 'clerk', '1'), {
+    message: /^http:\/\/127\.0\.0\.1:9\/sign-in cannot be opened: net::ERR_/,
   })
 })
 

@@ -4,7 +4,7 @@ import { leftToTheRun, startChromium } from './chromium.ts'
 /** One browser with a seat for each person who uses it. A seat that is left is cleared and given to the next. */
 export class Seats {
   readonly #locale: string
-  readonly #free: Promise<Page>[] = []
+  readonly #free: Promise<Page | undefined>[] = []
   #browser: Promise<Browser> | undefined
 
   /** @param locale  the language that the browser asks for */
@@ -18,8 +18,8 @@ export class Seats {
    * @throws Error that says how to get a browser where there is none
    */
   async take(): Promise<Page> {
-    const free = this.#free.pop()
-    if (free !== undefined) return free
+    const free = await this.#free.pop()
+    if (free) return free
     this.#browser ??= startChromium(leftToTheRun)
     const context: BrowserContext = await (await this.#browser).newContext({ locale: this.#locale })
     await context.addInitScript({ content: letFormsGo })
@@ -33,17 +33,28 @@ export class Seats {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#free)
     // One that did not start has said so to whoever wanted a seat.
     const browser = await this.#browser?.catch(() => undefined)
     await browser?.close()
   }
 }
 
-/** A page that follows something would go on asking for it at an address that somebody else may have next. */
-async function cleared(page: Page): Promise<Page> {
-  await Promise.all([page.goto('about:blank'), page.context().clearCookies()])
-  return page
+/**
+ * A page that follows something would go on asking for it at an address that somebody else may have next.
+ *
+ * @returns nothing where the page cannot be had empty: it is closed
+ */
+async function cleared(page: Page): Promise<Page | undefined> {
+  try {
+    await Promise.all([page.goto('about:blank'), page.context().clearCookies()])
+    return page
+  } catch {
+    await page
+      .context()
+      .close()
+      .catch(() => undefined)
+    return undefined
+  }
 }
 
 /**

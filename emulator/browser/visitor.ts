@@ -188,7 +188,12 @@ export class Visitor {
   }
 
   async #open(address: string): Promise<void> {
-    await this.#page.goto(new URL(address, this.#at).href, { waitUntil: 'domcontentloaded' })
+    const { href } = new URL(address, this.#at)
+    try {
+      await this.#page.goto(href, { waitUntil: 'domcontentloaded' })
+    } catch (thrown) {
+      throw new PageDiffers(`${href} cannot be opened: ${firstLine(thrown)}`)
+    }
   }
 
   #differs(how: string, control: Control, filling: Filling): PageDiffers {
@@ -197,7 +202,8 @@ export class Visitor {
 }
 
 function firstLine(thrown: unknown): string {
-  return String(thrown instanceof Error ? thrown.message : thrown).split('\n')[0] ?? ''
+  const says = String(thrown instanceof Error ? thrown.message : thrown).split('\n')[0] ?? ''
+  return says.replace(/^\w+\.\w+: /, '')
 }
 
 function oneLine(text: string): string {

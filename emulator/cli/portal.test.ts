@@ -228,6 +228,21 @@ test('the audit log says who, when, why, of which original, with what result; bo
   assert.ok(!csv.includes(bob.reveal()))
 })
 
+test('the records of one transaction, a link away from it; those of another merchant’s are nowhere', { skip }, async () => {
+  const [sold, other] = [await at.till.sale(bob, yuan(26_00n)), await at.till.sale(bob, yuan(27_00n))]
+  await ask(clerk, other, 'Void', 'Another one')
+  await approve(approver, await ask(clerk, sold, 'Void', 'This one'))
+  await openSale(auditor, sold)
+  await auditor.getByRole('link', { name: 'Its records in the audit log' }).click()
+  await auditor.getByRole('link', { name: `Sale ${sold.request.trace}` }).waitFor()
+  const rows = await auditor.locator('tbody tr').allInnerTexts()
+  assert.equal(rows.length, 3)
+  assert.ok(rows.every(row => row.includes('This one') || row.includes('approved')))
+  const address = new URL(auditor.url())
+  const stranger = await visitor(browser, at, 'auditor', teaHouse)
+  assert.equal((await stranger.goto(address.pathname + address.search))?.status(), 404)
+})
+
 test('nobody sees another merchant’s transactions, in the list or by search', { skip }, async () => {
   const sold = await at.till.sale(bob, yuan(25_00n))
   const stranger = await visitor(browser, at, 'clerk', teaHouse)

@@ -2,6 +2,7 @@ import { html, type Markup } from '../../values/markup.ts'
 import type { BooksView } from '../books.ts'
 import { isoIn } from '../moment.ts'
 import { stateOf } from '../show.ts'
+import type { Transaction } from '../transaction.ts'
 import type { AuditRecord } from './case.ts'
 import { csv } from './csv.ts'
 import { page } from './layout.ts'
@@ -14,12 +15,12 @@ export const recordsOf = (books: BooksView, merchantId: string): readonly AuditR
 /**
  * The audit log, newest first. Its words are the ones that are kept: a log is not translated.
  *
- * @param about  the number of a transaction; only what is about it, then
+ * @param about  only what is about this transaction
  */
-export function auditPage(view: MemberView, about?: number): Markup {
+export function auditPage(view: MemberView, about?: Transaction): Markup {
   const { books, member, say, token } = view
   const records = recordsOf(books, member.merchantId)
-    .filter(({ original }) => about === undefined || original === about)
+    .filter(({ original }) => about === undefined || original === about.id)
     .toReversed()
     .slice(0, 200)
   const rows = records.map(
@@ -32,8 +33,11 @@ export function auditPage(view: MemberView, about?: number): Markup {
     title: say('audit'),
     at: '/audit',
     body: html`<h1>${say('audit')}</h1>
-${about === undefined ? undefined : html`<p>${say('about')} <a href="/transactions/${about}">${about}</a> · <a href="/audit">${say('allRecords')}</a></p>`}
-<form class="row field" method="post" action="/export">${token('/export')}<button class="plain" name="what" value="audit">${say('exportAudit')}</button></form>
+${
+  about === undefined
+    ? html`<form class="row field" method="post" action="/export">${token('/export')}<button class="plain" name="what" value="audit">${say('exportAudit')}</button></form>`
+    : html`<p>${say('about')} <a href="/transactions/${about.id}">${say(about.operation)} ${about.trace}</a> · <a href="/audit">${say('allRecords')}</a></p>`
+}
 ${
   rows.length === 0
     ? html`<p class="card quiet">${say('noAudit')}</p>`

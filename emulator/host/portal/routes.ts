@@ -172,8 +172,10 @@ export function addRoutes(server: FastifyInstance, desktop: Desktop): void {
 
   page('/audit', (view, _, request, reply) => {
     if (!allowed(view, reply, 'read the audit log')) return reply
-    const about = queryOf(request).get('transaction')
-    return sent(reply, auditPage(view, about === null ? undefined : numberIn(about)))
+    const number = queryOf(request).get('transaction')
+    if (number === null) return sent(reply, auditPage(view))
+    const about = office.transaction(view.member, numberIn(number))
+    return about ? sent(reply, auditPage(view, about)) : missing(view, request, reply)
   })
   form('/export', (view, sentForm, _, reply) => {
     if (!allowed(view, reply, 'export')) return reply

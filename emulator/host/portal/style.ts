@@ -77,6 +77,7 @@ dl { display: grid; grid-template-columns: minmax(7rem, auto) 1fr; gap: .45rem 1
 dt { color: var(--quiet); font-size: .88rem; padding-top: .1rem }
 dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums }
 .text { white-space: pre-wrap; overflow-wrap: anywhere }
+td.text { min-width: 9rem }
 ol.life { list-style: none; margin: 0; padding: 0 }
 ol.life li { position: relative; padding: 0 0 1rem 1.4rem; border-left: 2px solid var(--line); margin-left: .4rem }
 ol.life li:last-child { padding-bottom: 0; border-left-color: transparent }
@@ -107,7 +108,7 @@ ol.life time { display: block; color: var(--quiet); font-size: .84rem }
   .listing, .listing tbody { display: block }
   .listing tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .15rem 1rem; padding: .8rem .3rem; border-bottom: 1px solid var(--line); align-items: center }
   .listing tr:last-child { border-bottom: 0 }
-  .listing td { display: block; border: 0; padding: .05rem 0; order: 3; overflow-wrap: anywhere }
+  .listing td { display: block; border: 0; padding: .05rem 0; order: 3; min-width: 0; overflow-wrap: anywhere }
   .listing td.first { order: 1; font-weight: 600 }
   .listing td.number { order: 2; font-weight: 600; text-align: right }
   .listing td.right { text-align: right }

@@ -135,7 +135,7 @@ const table = {
   result: ['Result', '结果'],
   itsRecords: ['Its records in the audit log', '审计日志中的相关记录'],
   allRecords: ['All records', '全部记录'],
-  about: ['About transaction', '相关交易'],
+  about: ['About', '关于'],
   noAudit: ['Nothing yet.', '尚无记录。'],
   export: ['Export', '导出'],
   exportTransactions: ['Export transactions (CSV)', '导出交易（CSV）'],
