@@ -20,6 +20,14 @@ test('free text loses every secret that was seen before, and every number that c
   assert.equal(clean, 'track track#1, card pan:411111…1111#1, voucher 000123')
 })
 
+test('a card number in groups, as a page may show it, is hidden like one without', () => {
+  const tokens = new Tokens()
+  for (const written of ['4111 1111 1111 1111', '4111-1111-1111-1111', '4111111111111111'])
+    assert.equal(tokens.scrub(`card ${written}, paid`, nobody), 'card pan:411111…1111#1, paid')
+  assert.equal(tokens.scrub('card 3714 496353 98431', nobody), 'card pan:371449…8431#2')
+  assert.equal(tokens.scrub('call 4111 1111 1111 1112', nobody), 'call 4111 1111 1111 1112')
+})
+
 test('an amount in sixteen digits is no card, whatever its check digit; a card with zeros before it is one', () => {
   assert.equal(
     new Tokens().scrub('debits 0000000000000000, credits 0000000000002006', nobody),

@@ -11,6 +11,9 @@ export type Hidden = Readonly<{ path: string; name: string; kind: SecretKind }>
 /** Characters of the shortest secret that is looked for in free text; a card number has twelve digits at least. */
 const shortestKnown = 12
 
+/** The number of a card as it is embossed: in fours, or 4-6-5. */
+const grouped = /(?<!\d)(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?|\d{4}([ -])\d{6}\2\d{4,5})(?!\d)/g
+
 /** Digits of the shortest card number that is looked for where nobody says that there is one. */
 const shortestRun = 13
 
@@ -43,14 +46,19 @@ export class Tokens {
   }
 
   /**
-   * Free text with every secret hidden that this scenario has seen, and with every Luhn-valid run of 13 to 19 digits masked besides.
+   * Free text with every secret hidden that this scenario has seen, and with every Luhn-valid run of 13 to 19 digits masked besides, also where it
+   * stands in groups as on a card.
    * `shown` are public numbers that may look like a card's: merchant numbers.
    */
   scrub(text: string, shown: ReadonlySet<string>): string {
     if (text.length < shortestKnown) return text
-    return this.scrubKnown(text).replace(/\d{13,19}/g, run =>
-      looksLikeCard(run) && !shown.has(run) ? this.token('pan', run) : run,
-    )
+    return this.scrubKnown(text)
+      .replace(grouped, run => this.#hidden(run, run.replace(/[ -]/g, ''), shown))
+      .replace(/\d{13,19}/g, run => this.#hidden(run, run, shown))
+  }
+
+  #hidden(run: string, digits: string, shown: ReadonlySet<string>): string {
+    return looksLikeCard(digits) && !shown.has(digits) ? this.token('pan', digits) : run
   }
 }
 
