@@ -87,8 +87,8 @@ BeforeStep(function (this: Bench, { pickleStep }) {
   this.step(pickleStep.text, pickleStep.type)
 })
 
-After(async function (this: Bench, { result, error }) {
-  await this.close(result?.status ?? 'UNKNOWN', error instanceof Error ? error.message : undefined)
+After(async function (this: Bench, { result }) {
+  await this.close(result?.status ?? 'UNKNOWN', result?.exception?.message)
 })
 
 AfterAll(async () => {
