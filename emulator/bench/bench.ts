@@ -224,7 +224,13 @@ async function assemble(
   const headstrong = new Headstrong(cashier, staff, memory, profile.knobs.refundCeil?.percent)
   const checks = new Checks(cashier, staff, memory, cast, profile)
   const office = new Office(acquirer.control, profile, recorder, scenario.tags.includes('exclusive'))
-  const desk = new Desk({ enter: () => entered(laboratory, acquirer), recorder, staff, checks })
+  const desk = new Desk({
+    enter: () => entered(laboratory, acquirer),
+    recorder,
+    staff,
+    checks,
+    look: moment => witness.look(moment),
+  })
   const http = new HttpHeadstrong(headstrong, cashier, office, acquirer.mapped)
   const balances = new BalanceView(dialect, cashier, staff, tills, recorder)
   const asks = asksForBalances(laboratory, acquirer)

@@ -44,7 +44,9 @@ function desk(...pages: readonly (OfficeStatus | Page)[]) {
   const checks = { saleForControl: () => Promise.resolve({ ...sale, operation: 9 }) } as unknown as DeskOptions['checks']
   const staff = new Staff(recorder)
   const deeds = (): readonly OfficeDeed[] => journal.entries().flatMap(entry => (entry.is === 'office' ? [entry] : []))
-  return { asked, deeds, staff, desk: new Desk({ enter: () => Promise.resolve(office), recorder, staff, checks }) }
+  const looked: string[] = []
+  const look = async (moment: string) => void looked.push(moment)
+  return { asked, deeds, looked, staff, desk: new Desk({ enter: () => Promise.resolve(office), recorder, staff, checks, look }) }
 }
 
 test('what somebody asks for and another approves are two deeds with one request', async () => {
@@ -100,6 +102,23 @@ test('in the ordinary way nobody decides about what is done already, and what is
   const silent = desk({ saw: 'unclear', says: ['Thank you'], request: 'R-7' }, 'awaiting approval', 'unclear', 'voided')
   await silent.desk.undo(till, 'void', sale, 'rung up twice')
   assert.deepEqual(silent.asked, ['ask void clerk', 'follow R-7 clerk', 'approve R-7 approver', 'follow R-7 clerk'])
+})
+
+test('what a page says is done is a request, also where the page has no number for it', async () => {
+  const { desk: people, deeds } = desk({ saw: 'voided', says: ['Cancelled'] })
+  await people.ask(clerk, 'void', sale, 'rung up twice')
+  assert.equal(deeds()[0]?.request, 1)
+  await assert.rejects(people.follow(clerk), /no page said how the back office names the request: see `numbers.request`/)
+})
+
+test('money is looked at when a deed under test is said to have moved none, and not when it may still be on its way', async () => {
+  const { desk: people, looked, staff } = desk('awaiting approval', 'rejected', 'awaiting approval', 'voided', 'voided')
+  staff.role = 'tested'
+  await people.ask(clerk, 'void', sale, 'rung up twice')
+  await people.decide(approver, 'reject', 'it was right')
+  await people.canVoid(till)
+  await people.ask(clerk, 'void', sale, 'rung up twice')
+  assert.deepEqual(looked, ['after: asked for a void', 'after: rejected'])
 })
 
 test('a refund is asked for by an approver and decided by the second', async () => {

@@ -21,6 +21,8 @@ export type DeskOptions = Readonly<{
   recorder: Recorder
   staff: Staff
   checks: Checks
+  /** Takes a view of money. */
+  look: (moment: string) => Promise<void>
 }>
 
 const acts = { void: 'asked for a void', refund: 'asked for a refund' } as const
@@ -107,7 +109,8 @@ export class Desk {
     const asked = await this.#ask(asking, what, sale, reason)
     if (asked === undefined) return undefined
     const { request } = asked
-    const waits = (await this.#told(asking, asked)) === 'awaiting approval'
+    const { approval } = await this.#enter()
+    const waits = (await this.#told(asking, asked)) === 'awaiting approval' && approval === 'second person'
     if (waits) await this.#told(asking, { request, saw: await this.#decide(deciding, 'approve', request, '') })
     return request
   }
@@ -121,10 +124,9 @@ export class Desk {
     const minor = sale.amount?.minor ?? 0n
     const office = await this.#enter()
     const page = await office.ask(merchantOf(who), who.post, slipOf(sale), { of, reason })
-    // What a page says in words of its own may have become a request all the same.
-    const made = page.request !== undefined || page.saw === 'unclear'
-    const request = made ? this.#keep({ name: page.request, asked: acts[of], sale, minor }) : undefined
+    const request = becameRequest(page) ? this.#keep({ name: page.request, asked: acts[of], sale, minor }) : undefined
     this.#note(who, acts[of], sale, page, { reason, minor, ...(request && { request }) })
+    await this.#lookAfter(acts[of], page)
     return request && { request, saw: page.saw }
   }
 
@@ -133,7 +135,13 @@ export class Desk {
     const page = await office.decide(merchantOf(who), who.post, nameOf(request), verdict, note)
     const act = verdict === 'approve' ? 'approved' : 'rejected'
     this.#note(who, act, request.sale, page, { request, minor: request.minor, ...(note !== '' && { reason: note }) })
+    await this.#lookAfter(act, page)
     return page.saw
+  }
+
+  /** What is said to have come to nothing has moved nothing by then: afterwards a probe may move the same money rightly. */
+  async #lookAfter(act: OfficeAct, { saw }: Page): Promise<void> {
+    if (this.#options.staff.role === 'tested' && saw !== 'voided' && saw !== 'refunded') await this.#options.look(`after: ${act}`)
   }
 
   #keep(request: Omit<Request, 'number'>): Request {
@@ -179,8 +187,13 @@ export class Desk {
 
 const merchantOf = ({ of }: Officer): string => of.identity.merchantId
 
+/** Not every page names what it did, and what is said in words that nobody mapped may have become a request all the same. */
+const becameRequest = ({ request, saw }: Page): boolean =>
+  request !== undefined || saw === 'voided' || saw === 'refunded' || saw === 'awaiting approval' || saw === 'unclear'
+
 const nameOf = ({ name }: Request): string => {
-  if (name === undefined) throw new Error('the back office did not say how it names the request')
+  if (name === undefined)
+    throw new Error('no page said how the back office names the request: see `numbers.request` in the pages file')
   return name
 }
 

@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { OfficeStatus } from '../values/back-office.ts'
-import type { ClaimName } from './claims.ts'
-import { judgeAlways, judgeClaim } from './judge.ts'
-import { rows as catalogue, rowsFor } from './requirements/index.ts'
-import { alice, bob, officeProfile, shop, TestJournal } from './test-journal.ts'
-import type { Verdict } from './verdict.ts'
+import { judgeAlways } from './judge.ts'
+import { rows as catalogue } from './requirements/index.ts'
+import { bob, shop, type TestJournal } from './test-journal.ts'
+import { began, passes, profile, verdictOf, voidedInOffice } from './test-office.ts'
 
 // Money that a back office moves: what its pages call done, and no more.
-
-const profile = officeProfile()
-
-function verdictOf(journal: TestJournal, id: string, check: ClaimName, operation?: number): Verdict {
-  const claim = journal.claim(check, operation)
-  const rows = rowsFor([id]).filter(({ binds }) => binds === 'host')
-  return judgeClaim(journal.entries, claim, rows, profile)[0]?.verdict ?? assert.fail(`${id} answers to ${check}`)
-}
 
 /** Which of the rows about money that are judged over every scenario have failed; not whether all accounts balance, for these are made by hand. */
 const alarms = (journal: TestJournal): string[] =>
@@ -24,41 +14,6 @@ const alarms = (journal: TestJournal): string[] =>
     catalogue.filter(({ id }) => id.startsWith('LEDG-') && id !== 'LEDG-004'),
     profile,
   ).flatMap(({ key, verdict }) => (verdict.is === 'failed' ? [`${key}: ${verdict.says}`] : []))
-
-/** The verdict that is left without the entries on which a pass rests. */
-function withoutCited(journal: TestJournal, verdict: Verdict, id: string): Verdict {
-  assert.equal(verdict.is, 'passed', JSON.stringify(verdict))
-  const cited = new Set('evidence' in verdict ? verdict.evidence.map(({ entry }) => entry) : [])
-  const claim = journal.entries.findLast(entry => entry.is === 'claim') ?? assert.fail()
-  const rest = journal.entries.filter(entry => !cited.has(entry.id))
-  const rows = rowsFor([id]).filter(({ binds }) => binds === 'host')
-  return judgeClaim(rest, claim, rows, profile)[0]?.verdict ?? assert.fail()
-}
-
-function passes(journal: TestJournal, id: string, check: ClaimName, operation?: number): void {
-  const verdict = verdictOf(journal, id, check, operation)
-  assert.notEqual(withoutCited(journal, verdict, id).is, 'passed')
-}
-
-const began = (): Readonly<{ journal: TestJournal; sale: number }> => {
-  const journal = new TestJournal()
-  journal.ledger('before', { [alice]: 100_00, [bob]: 50_00 })
-  return { journal, sale: journal.do('sale', { role: 'setup' }) }
-}
-
-const moved = (journal: TestJournal, fen: number): void => journal.ledger('after', { [alice]: 100_00 + fen, [bob]: 50_00 })
-
-type Way = Readonly<{ approval?: OfficeStatus; told?: OfficeStatus; fen?: number; asked?: OfficeStatus }>
-
-function voidedInOffice({ asked = 'awaiting approval', approval = 'voided', told = 'voided', fen = 0 }: Way): TestJournal {
-  const { journal, sale } = began()
-  const request = { request: 1, minor: '8800' }
-  journal.deed('asked for a void', sale, asked, { ...request, reason: 'rung up twice' })
-  journal.deed('approved', sale, approval, { ...request, by: 'approver' })
-  journal.deed('followed', sale, told, { ...request, role: 'probe' })
-  moved(journal, fen)
-  return journal
-}
 
 test('what an unclear page left open is known once the request is followed to words that are', () => {
   for (const [told, fen] of [

@@ -1,15 +1,13 @@
 import { dialectById } from '../dialects/index.ts'
 import type { Entry, Fact, OfficeDeed, OperationBegan, Outcome, Received, Role, Slip } from '../journal/entry.ts'
 import type { Profile } from '../profile/profile.ts'
-import type { Post } from '../values/back-office.ts'
 import type { Operation } from '../values/operation.ts'
-import { Secret } from '../values/secret.ts'
 import type { ClaimName } from './claims.ts'
 import type { Of } from './scope.ts'
 
 /** Small journals made by hand, for the tests of checks: one line per thing that happened. */
 
-type Till = Readonly<{ terminal: string; merchantId: string; terminalId: string }>
+export type Till = Readonly<{ terminal: string; merchantId: string; terminalId: string }>
 
 export const shop: Till = { terminal: 'the shop', merchantId: 'M00000000000001', terminalId: 'T0000001' }
 export const stall: Till = { terminal: 'the stall', merchantId: 'M00000000000001', terminalId: 'T0000002' }
@@ -239,24 +237,6 @@ export class TestJournal {
     return entry as Of<'claim'>
   }
 }
-
-const staffOf = (merchant: string) => {
-  const named = (post: Post): [Post, { user: string; password: Secret }] => [
-    post,
-    { user: `${post.replace(' ', '-')}@${merchant}`, password: new Secret('not used') },
-  ]
-  return Object.fromEntries((['clerk', 'approver', 'second approver', 'auditor'] as const).map(named))
-}
-
-/** The same with a back office, all posts of both merchants filled. */
-export const officeProfile = (approval: 'second person' | 'none' = 'second person'): Profile => ({
-  ...testProfile(),
-  backOffice: {
-    approval,
-    staff: new Map([shop.merchantId, teaHouse.merchantId].map(merchant => [merchant, staffOf(merchant)])),
-    pagesFile: 'pages.yaml',
-  },
-})
 
 /** A profile that claims nearly everything, with the knobs of the reference host. */
 export function testProfile(knobs: Partial<Profile['knobs']> = {}, without: readonly string[] = []): Profile {

@@ -3,7 +3,7 @@ import { allOf, each, failed, inconclusive, lacking, passed, warned } from '../f
 import { citeDeed, type Deed } from '../office.ts'
 import { byNumber, type Scope } from '../scope.ts'
 import type { Evidence, Verdict } from '../verdict.ts'
-import { describedDeed, officeVoids } from './office-preparation.ts'
+import { cameToNothing, describedDeed, toldWrong } from './office-preparation.ts'
 import { liveAfter } from './refusal.ts'
 
 /** What a back office did about what its people asked of it. */
@@ -27,13 +27,6 @@ export const testedDeed = (scope: Scope, ...acts: readonly Deed['act'][]): Deed 
 export const testedDeeds = (scope: Scope, ...acts: readonly Deed['act'][]): readonly Deed[] =>
   scope.deeds.filter(deed => deed.role === 'tested' && (acts.length === 0 || acts.includes(deed.act)))
 
-/** The pages say something that the profile has no words for. */
-const notUnderstood = (deed: Deed): Verdict =>
-  inconclusive(`the pages file of the profile has no words for what a page said: ${deed.says.join(' / ') || 'nothing'}`, {
-    attribution: 'profile',
-    evidence: [citeDeed(deed)],
-  })
-
 /**
  * What was asked for came to its end, in the words of the pages: when it was asked for or decided about, and again when it was followed. A page that
  * does not say it at once, or in words that nobody mapped, is believed when it is followed.
@@ -43,54 +36,45 @@ const notUnderstood = (deed: Deed): Verdict =>
 export function cameTo(scope: Scope, deed: Deed | undefined, end: OfficeStatus): Verdict {
   if (deed === undefined) return lacking('nothing done in a back office')
   const request = requestOf(scope, deed)
-  if (request === undefined) return taken(deed, end)
+  if (request === undefined) return taken(scope, deed, end)
   const decisive = request.deeds.filter(one => asks(one) || decides(one)).find(one => one.saw === end) ?? deed
   const late = ['awaiting approval', 'unclear'].includes(decisive.saw) && followedAfter(request, decisive).at(-1)?.saw === end
   return allOf(
-    late ? passed([citeDeed(decisive)]) : taken(decisive, end),
+    late ? passed([citeDeed(decisive)]) : taken(scope, decisive, end),
     ...request.deeds.filter(asks).map(one => passed([citeDeed(one)])),
-    saidAgain(request, decisive, end),
+    saidAgain(scope, request, decisive, end),
   )
 }
 
-function taken(deed: Deed, end: OfficeStatus): Verdict {
+function taken(scope: Scope, deed: Deed, end: OfficeStatus): Verdict {
   if (deed.saw === end) return passed([citeDeed(deed)])
-  if (deed.saw === 'unclear') return notUnderstood(deed)
-  return failed({ says: `${describedDeed(deed)} came to no good end`, expected: end, received: deed.saw }, [citeDeed(deed)])
+  const facts = { says: `${describedDeed(deed)} came to no good end`, expected: end, received: deed.saw }
+  return toldWrong(scope, deed) ?? failed(facts, [citeDeed(deed)])
 }
 
 const followedAfter = ({ deeds }: Request, decisive: Deed): readonly Deed[] =>
   deeds.slice(deeds.indexOf(decisive) + 1).filter(({ act }) => act === 'followed')
 
 /** The page of the request tells the same whenever it is asked later. */
-function saidAgain(request: Request, decisive: Deed, end: OfficeStatus): Verdict {
-  return each(followedAfter(request, decisive), 'look at the page of the request afterwards', one =>
-    one.saw === 'unclear'
-      ? notUnderstood(one)
-      : one.saw === end
-        ? passed([citeDeed(one)])
-        : failed({ says: 'the page of the request does not say what came of it', expected: end, received: one.saw }, [
-            ...request.deeds.map(citeDeed),
-          ]),
-  )
+function saidAgain(scope: Scope, request: Request, decisive: Deed, end: OfficeStatus): Verdict {
+  const says = 'the page of the request does not say what came of it'
+  return each(followedAfter(request, decisive), 'look at the page of the request afterwards', one => {
+    if (one.saw === end) return passed([citeDeed(one)])
+    return toldWrong(scope, one) ?? failed({ says, expected: end, received: one.saw }, request.deeds.map(citeDeed))
+  })
 }
 
 /** A request that another person has to agree to waits, and says so. */
-export function waits(deed: Deed | undefined): Verdict {
+export function waits(scope: Scope, deed: Deed | undefined): Verdict {
   if (deed === undefined) return lacking('nothing asked for in a back office')
   const evidence = [citeDeed(deed)]
   if (deed.saw === 'awaiting approval') return passed(evidence)
-  if (deed.saw === 'unclear') return notUnderstood(deed)
   if (deed.saw === 'voided' || deed.saw === 'refunded')
     return failed(
       { says: 'a request took effect before anybody else agreed', expected: 'awaiting approval', received: deed.saw },
       evidence,
     )
-  return inconclusive(`${describedDeed(deed)} came to nothing: ${deed.saw}`, {
-    becauseOf: officeVoids,
-    attribution: 'acquirer',
-    evidence,
-  })
+  return cameToNothing(scope, deed, `${describedDeed(deed)} came to nothing: ${deed.saw}`)
 }
 
 /**
@@ -104,31 +88,32 @@ export function declined(scope: Scope, deed: Deed | undefined, fitting: readonly
   const facts = { expected: fitting.join(' or '), received: deed.saw }
   if (isTaken(deed)) return failed({ says: `the office took ${describedDeed(deed)}`, ...facts }, evidence)
   if (fitting.includes(deed.saw)) return passed(evidence)
-  if (deed.saw === 'unclear') return notUnderstood(deed)
-  return warned({ says: `${describedDeed(deed)} was not taken, in words that do not fit`, ...facts }, evidence)
+  const says = `${describedDeed(deed)} was not taken, in words that do not fit`
+  return toldWrong(scope, deed) ?? warned({ says, ...facts }, evidence)
 }
 
 /** Somebody who looked found it; asking made a request; a decision had its effect. */
-function isTaken({ act, saw }: Deed): boolean {
+function isTaken(deed: Deed): boolean {
+  const { act, saw, request } = deed
   if (act === 'looked for') return !['not there', 'not allowed', 'refused', 'unclear'].includes(saw)
-  return saw === 'voided' || saw === 'refunded' || (saw === 'awaiting approval' && act.startsWith('asked'))
+  if (saw === 'voided' || saw === 'refunded') return true
+  return asks(deed) && (saw === 'awaiting approval' || (saw === 'live' && request !== undefined))
 }
 
 /** The same merchant's office voids another sale in the same scenario: so it can, and what was not taken was refused for a reason. */
 export function officeControlled(scope: Scope, deed: Deed | undefined): Verdict {
   if (deed === undefined) return lacking('nothing tried in a back office')
   const controls = scope.deeds.filter(
-    one => one.role === 'control' && one.merchantId === deed.merchantId && one.about !== deed.about && one.request !== undefined,
+    one =>
+      one.role === 'control' &&
+      one.merchantId === deed.merchantId &&
+      one.about !== deed.about &&
+      (asks(one) || decides(one) || one.act === 'followed'),
   )
   const last = controls.at(-1)
   if (last === undefined) return lacking('no void of the same office that must succeed beside the refused one')
-  const evidence = controls.map(citeDeed)
-  if (last.saw === 'voided') return passed(evidence)
-  return inconclusive(`the office did not void a sale of its own: ${last.saw}`, {
-    becauseOf: officeVoids,
-    attribution: 'acquirer',
-    evidence,
-  })
+  if (last.saw === 'voided') return passed(controls.map(citeDeed))
+  return cameToNothing(scope, last, `the office did not void a sale of its own: ${last.saw}`)
 }
 
 /** What was aimed at is as it was: its owner voids it afterwards, at the till or in the office. */
@@ -138,23 +123,47 @@ export function targetLive(scope: Scope, deed: Deed | undefined): Verdict {
   const probe = later.findLast(one => one.role === 'probe' && one.about === deed.about && (asks(one) || decides(one)))
   if (probe === undefined) return liveAfter(scope, byNumber(scope, deed.about), [citeDeed(deed)])
   if (probe.saw === 'voided') return passed([citeDeed(probe)])
-  return inconclusive(`whether the sale was still live is not shown: ${probe.saw}`, {
-    becauseOf: officeVoids,
-    attribution: 'acquirer',
-    evidence: [citeDeed(probe)],
-  })
+  return cameToNothing(scope, probe, `whether the sale was still live is not shown: ${probe.saw}`)
 }
 
-/** Who works there, by the names under which they sign in. */
-function nameOf({ profile }: Scope, { merchantId, by }: Pick<Deed, 'merchantId' | 'by'>): string | undefined {
-  return profile.backOffice?.staff.get(merchantId)?.[by]?.user
+/** A time of day, as a person reads it. */
+const time = /\d{1,2}[:：h时點点]\d{2}/
+
+/** What a record of an audit log has to tell. */
+type Told = Readonly<{ what: 'who' | 'why' | 'when'; says: string; isIn: (line: string) => boolean }>
+
+/** These stand in one record: a reason beside another's name explains nothing. */
+function toldOf({ profile }: Scope, { merchantId, by, act, reason = '' }: Deed): readonly Told[] {
+  const user = profile.backOffice?.staff.get(merchantId)?.[by]?.user ?? by
+  return [
+    { what: 'who', says: `that the ${by} ${act}`, isIn: line => names(line, user) },
+    { what: 'why', says: `why the ${by} ${act}`, isIn: line => line.includes(reason) },
+    { what: 'when', says: `when the ${by} ${act}`, isIn: line => time.test(line) },
+  ]
 }
 
-/** A day and time, or a time alone, as a person reads it. */
-const time = /\d{1,2}:\d{2}/
+/** Whether a line has a name as such: within a longer one it is another's. */
+function names(line: string, user: string): boolean {
+  const [text, name] = [line.toLowerCase(), user.toLowerCase()]
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const [before, after] = [text.slice(0, at), text.slice(at + name.length)]
+    if (!/[\p{L}\p{N}_.@-]$/u.test(before) && !/^[\p{L}\p{N}_@-]/u.test(after)) return true
+  }
+  return false
+}
+
+/** The first part that no record has together with those before it. */
+function untold(lines: readonly string[], parts: readonly Told[]): Told | undefined {
+  let left = lines
+  for (const part of parts) {
+    left = left.filter(part.isIn)
+    if (left.length === 0) return part
+  }
+  return undefined
+}
 
 /**
- * The audit log tells who asked and who decided, when, why and with which result, of what it was about.
+ * The audit log tells who asked and who decided, when, and why, each in one record, of what it was about.
  *
  * @param told  the deeds that it must tell of
  * @source      Requirement catalogue, SEC-008
@@ -162,21 +171,19 @@ const time = /\d{1,2}:\d{2}/
 export function recorded(scope: Scope, reading: Deed | undefined, told: readonly Deed[]): Verdict {
   if (reading === undefined) return lacking('nobody who reads the audit log')
   const evidence: Evidence[] = [...told.map(citeDeed), citeDeed(reading)]
-  const lines = reading.says.join('\n')
-  const wrong = (says: string, expected: string): Verdict =>
-    failed(
-      { says, expected, received: reading.says.length === 0 ? 'nothing' : `${reading.says.length} lines without it` },
-      evidence,
-    )
   if (reading.saw === 'not allowed')
     return inconclusive('the auditor may not read the audit log', { attribution: 'acquirer', evidence })
   if (told.length === 0) return lacking('nothing that the audit log would have to tell of')
-  if (reading.says.length === 0) return wrong('the audit log has nothing about the transaction', 'a record')
-  const missing = told.find(deed => !lines.includes(nameOf(scope, deed) ?? deed.by))
-  if (missing !== undefined) return wrong(`the audit log does not say that the ${missing.by} ${missing.act}`, 'who')
-  const unexplained = told.find(({ reason }) => reason !== undefined && reason !== '' && !lines.includes(reason))
-  if (unexplained !== undefined) return wrong(`the audit log does not say why the ${unexplained.by} ${unexplained.act}`, 'why')
-  return time.test(lines) ? passed(evidence) : wrong('the audit log does not say when', 'when')
+  const lines = reading.saw === 'not there' ? [] : reading.says
+  if (lines.length === 0)
+    return failed(
+      { says: 'the audit log has nothing about the transaction', expected: 'a record', received: 'nothing' },
+      evidence,
+    )
+  const lacks = told.flatMap(deed => untold(lines, toldOf(scope, deed)) ?? []).at(0)
+  if (lacks === undefined) return passed(evidence)
+  const received = `${lines.length} records, none with it`
+  return failed({ says: `the audit log does not say ${lacks.says}`, expected: lacks.what, received }, evidence)
 }
 
 /** Everything that was asked for and decided about what this deed is about, controls left out. */
@@ -184,13 +191,11 @@ export const historyOf = (scope: Scope, about: number | undefined): readonly Dee
   scope.deeds.filter(deed => deed.about === about && deed.role !== 'control' && (asks(deed) || decides(deed)))
 
 /** The audit log tells what came of it. */
-export function resultRecorded(reading: Deed | undefined, result: OfficeStatus): Verdict {
+export function resultRecorded(scope: Scope, reading: Deed | undefined, result: OfficeStatus): Verdict {
   if (reading === undefined) return lacking('nobody who reads the audit log')
   if (reading.saw === result) return passed([citeDeed(reading)])
-  if (reading.saw === 'unclear') return notUnderstood(reading)
-  return failed({ says: 'the audit log does not say what came of it', expected: result, received: reading.saw }, [
-    citeDeed(reading),
-  ])
+  const facts = { says: 'the audit log does not say what came of it', expected: result, received: reading.saw }
+  return toldWrong(scope, reading) ?? failed(facts, [citeDeed(reading)])
 }
 
 /** It is a decision about what the same person has asked for. */

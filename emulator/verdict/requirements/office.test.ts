@@ -2,64 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { OfficeStatus } from '../../values/back-office.ts'
 import { applicability } from '../applicability.ts'
-import type { ClaimName } from '../claims.ts'
-import { judgeClaim } from '../judge.ts'
-import { alice, bob, officeProfile, shop, TestJournal, teaHouse, testProfile } from '../test-journal.ts'
-import type { Verdict } from '../verdict.ts'
+import { alice, bob, type TestJournal, teaHouse, testProfile } from '../test-journal.ts'
+import { began, control, moved, officeProfile, passes, profile, verdictOf, voidedInOffice } from '../test-office.ts'
 import { rowsFor } from './index.ts'
 import { officeRows } from './office.ts'
-
-const profile = officeProfile()
-
-function verdictOf(journal: TestJournal, id: string, check: ClaimName, operation?: number): Verdict {
-  const claim = journal.claim(check, operation)
-  const rows = rowsFor([id]).filter(({ binds }) => binds === 'host')
-  return judgeClaim(journal.entries, claim, rows, profile)[0]?.verdict ?? assert.fail(`${id} answers to ${check}`)
-}
-
-/** The verdict that is left without the entries on which a pass rests. */
-function withoutCited(journal: TestJournal, verdict: Verdict, id: string): Verdict {
-  assert.equal(verdict.is, 'passed', JSON.stringify(verdict))
-  const cited = new Set('evidence' in verdict ? verdict.evidence.map(({ entry }) => entry) : [])
-  const claim = journal.entries.findLast(entry => entry.is === 'claim') ?? assert.fail()
-  const rest = journal.entries.filter(entry => !cited.has(entry.id))
-  const rows = rowsFor([id]).filter(({ binds }) => binds === 'host')
-  return judgeClaim(rest, claim, rows, profile)[0]?.verdict ?? assert.fail()
-}
-
-function passes(journal: TestJournal, id: string, check: ClaimName, operation?: number): void {
-  const verdict = verdictOf(journal, id, check, operation)
-  assert.notEqual(withoutCited(journal, verdict, id).is, 'passed')
-}
-
-const began = (): Readonly<{ journal: TestJournal; sale: number }> => {
-  const journal = new TestJournal()
-  journal.ledger('before', { [alice]: 100_00, [bob]: 50_00 })
-  return { journal, sale: journal.do('sale', { role: 'setup' }) }
-}
-
-/** The shop's office voids another sale, of Bob's. */
-function control(journal: TestJournal, end: OfficeStatus = 'voided', merchantId = shop.merchantId): void {
-  const till = merchantId === shop.merchantId ? shop : teaHouse
-  const own = journal.do('sale', { role: 'setup', card: bob, minor: 200, till })
-  const more = { role: 'control', request: 90, merchantId, minor: '200' } as const
-  journal.deed('asked for a void', own, 'awaiting approval', { ...more, reason: 'control' })
-  journal.deed('approved', own, end, { ...more, by: 'approver' })
-}
-
-const moved = (journal: TestJournal, fen: number): void => journal.ledger('after', { [alice]: 100_00 + fen, [bob]: 50_00 })
-
-type Way = Readonly<{ approval?: OfficeStatus; told?: OfficeStatus; fen?: number; asked?: OfficeStatus }>
-
-function voidedInOffice({ asked = 'awaiting approval', approval = 'voided', told = 'voided', fen = 0 }: Way): TestJournal {
-  const { journal, sale } = began()
-  const request = { request: 1, minor: '8800' }
-  journal.deed('asked for a void', sale, asked, { ...request, reason: 'rung up twice' })
-  journal.deed('approved', sale, approval, { ...request, by: 'approver' })
-  journal.deed('followed', sale, told, { ...request, role: 'probe' })
-  moved(journal, fen)
-  return journal
-}
 
 test('DESK-001: approved, told so, and the money back once: passed, and only with what it cites', () => {
   passes(voidedInOffice({}), 'DESK-001', 'office void done')

@@ -1,5 +1,5 @@
 import type { Profile } from '../../profile/profile.ts'
-import type { OfficeStatus, Post } from '../../values/back-office.ts'
+import { type OfficeStatus, type Post, posts } from '../../values/back-office.ts'
 import { moneyAgrees } from '../checks/balance.ts'
 import {
   cameTo,
@@ -25,23 +25,34 @@ import type { Verdict } from '../verdict.ts'
 import { hostRow, type Row } from './row.ts'
 import { windowOutOfReach } from './void.ts'
 
-const everybody: readonly Post[] = ['clerk', 'approver', 'second approver', 'auditor']
+/** Whose tills "the shop" can be: a merchant with two terminals in one set. */
+const shops = ({ merchants }: Profile): readonly string[] =>
+  merchants.flatMap(({ id, terminals }) => (new Set(terminals.map(({ set }) => set)).size < terminals.length ? id : []))
 
 /**
  * Why a row of the back office does not apply, if it does not. Who is not in the profile's staff cannot be sent.
  *
- * @param posts  who is needed, of each merchant
+ * @param posts     who is sent
+ * @param deciding  who is sent as well where a second person has to agree
+ * @param whose     people of the shop alone, or of every merchant
  */
 const without =
-  (posts: readonly Post[], approval: 'either' | 'second person' = 'either') =>
-  ({ backOffice }: Profile): string | undefined => {
+  (posts: readonly Post[], deciding: readonly Post[] = [], whose: 'the shop' | 'everybody' = 'the shop') =>
+  ({ backOffice, ...profile }: Profile): string | undefined => {
     if (backOffice === undefined) return 'the profile has no back office'
-    if (approval === 'second person' && backOffice.approval === 'none') return 'the back office needs no second person'
-    const needed = backOffice.approval === 'none' ? posts.filter(post => post !== 'second approver') : posts
-    for (const [merchant, staff] of backOffice.staff)
-      for (const post of needed) if (staff[post] === undefined) return `the profile has no ${post} for ${merchant}`
+    const needed = backOffice.approval === 'none' ? posts : [...posts, ...deciding]
+    for (const merchant of whose === 'the shop' ? shops(profile) : profile.merchants.map(({ id }) => id)) {
+      const missing = needed.find(post => backOffice.staff.get(merchant)?.[post] === undefined)
+      if (missing !== undefined) return `the profile has no ${missing} for ${merchant}`
+    }
     return undefined
   }
+
+/** The same of a row that is about two persons. */
+const withoutTwo =
+  (...posts: readonly Post[]) =>
+  (profile: Profile): string | undefined =>
+    profile.backOffice?.approval === 'none' ? 'the back office needs no second person' : without(posts)(profile)
 
 /** Voids and refunds that begin in the merchant's back office. */
 export const officeRows: readonly Row[] = [
@@ -51,7 +62,7 @@ export const officeRows: readonly Row[] = [
     says: 'A void from outside the terminal is recorded with actor and reason, and stands in the totals that the host compares with the terminal’s',
     source: 'S1, S4',
     money: true,
-    excluded: without(['clerk', 'approver', 'auditor']),
+    excluded: without(['clerk', 'auditor'], ['approver']),
     answersTo: ['office void counted'],
     check: officeVoidIsCounted,
     brokenBy: [
@@ -66,7 +77,7 @@ export const officeRows: readonly Row[] = [
     severity: 'major',
     says: 'Every void in the back office leaves an audit record: who, when, why, of which original, with which result',
     source: 'S1, S2, S4',
-    excluded: without(['clerk', 'approver', 'auditor']),
+    excluded: without(['clerk', 'auditor'], ['approver']),
     answersTo: ['office recorded'],
     check: officeVoidIsRecorded,
     brokenBy: ['host:leaves no record of a void in the office', 'host:keeps no reasons in its audit log'],
@@ -77,7 +88,7 @@ export const officeRows: readonly Row[] = [
     says: 'A void that was asked for and approved in the back office takes effect exactly once, and its status says so',
     source: 'S1, S4',
     money: true,
-    excluded: without(['clerk', 'approver', 'second approver']),
+    excluded: without(['clerk'], ['approver', 'second approver']),
     answersTo: ['office void done'],
     check: officeVoidIsDone,
     brokenBy: ['host:calls a void in the office done and moves nothing', 'host:credits a void in the office twice'],
@@ -88,7 +99,7 @@ export const officeRows: readonly Row[] = [
     says: 'What a clerk asks for moves nothing until another person has approved it',
     source: 'S1, S4',
     money: true,
-    excluded: without(['clerk', 'approver'], 'second person'),
+    excluded: withoutTwo('clerk', 'approver'),
     answersTo: ['office request waits'],
     check: requestWaits,
     brokenBy: ['host:voids in the office without a second person'],
@@ -99,7 +110,7 @@ export const officeRows: readonly Row[] = [
     says: 'Without a reason nothing is voided in the back office',
     source: 'S1, S4',
     money: true,
-    excluded: without(['clerk', 'approver']),
+    excluded: without(['clerk'], ['approver']),
     answersTo: ['office refused'],
     check: noReasonNoVoid,
     brokenBy: ['host:takes a void in the office without a reason'],
@@ -110,7 +121,7 @@ export const officeRows: readonly Row[] = [
     says: 'Nobody approves in the back office what he has asked for himself',
     source: 'S1, DK',
     money: true,
-    excluded: without(['clerk', 'approver', 'second approver'], 'second person'),
+    excluded: withoutTwo('clerk', 'approver', 'second approver'),
     answersTo: ['office refused'],
     check: nobodyApprovesHisOwn,
     brokenBy: ['host:lets people approve their own requests'],
@@ -121,7 +132,7 @@ export const officeRows: readonly Row[] = [
     says: 'In the back office people do what their post allows: a clerk does not approve, an auditor does not ask',
     source: 'S1, DK',
     money: true,
-    excluded: without(everybody, 'second person'),
+    excluded: withoutTwo(...posts),
     answersTo: ['office refused'],
     check: postsAreKept,
     brokenBy: ['host:lets a clerk approve', 'host:lets an auditor ask for voids'],
@@ -132,7 +143,7 @@ export const officeRows: readonly Row[] = [
     says: 'Another merchant’s transaction is neither found nor voided in the back office',
     source: 'S1, DK',
     money: true,
-    excluded: without(['clerk', 'approver']),
+    excluded: without(['clerk'], ['approver'], 'everybody'),
     answersTo: ['office refused'],
     check: othersAreNotThere,
     brokenBy: ['host:finds the transactions of every merchant'],
@@ -143,7 +154,7 @@ export const officeRows: readonly Row[] = [
     says: 'A request that was rejected moves nothing, and its status says so',
     source: 'S1, S4',
     money: true,
-    excluded: without(['clerk', 'approver'], 'second person'),
+    excluded: withoutTwo('clerk', 'approver'),
     answersTo: ['office rejected'],
     check: rejectionMovesNothing,
     brokenBy: ['host:voids what was rejected in the office'],
@@ -154,7 +165,7 @@ export const officeRows: readonly Row[] = [
     says: 'A settled sale is not voided in the back office',
     source: 'S1, S4, DK',
     money: true,
-    excluded: without(['clerk', 'approver']),
+    excluded: without(['clerk'], ['approver']),
     answersTo: ['office refused'],
     check: settledIsNotVoided,
     brokenBy: ['host:voids settled sales in the office'],
@@ -166,7 +177,7 @@ export const officeRows: readonly Row[] = [
     source: 'S1, S4',
     needs: ['refund'],
     money: true,
-    excluded: without(['clerk', 'approver', 'second approver']),
+    excluded: without(['clerk', 'approver'], ['second approver']),
     answersTo: ['office refund done'],
     check: settledIsRefunded,
     brokenBy: ['host:calls a refund in the office done and moves nothing'],
@@ -177,7 +188,7 @@ export const officeRows: readonly Row[] = [
     says: 'What the till has voided is not voided in the back office, nor the other way round',
     source: 'S1, DK',
     money: true,
-    excluded: without(['clerk', 'approver']),
+    excluded: without(['clerk'], ['approver']),
     answersTo: ['office refused', 'void refused'],
     check: undoneOnce,
     brokenBy: ['host:voids in the office what a till has voided', 'host:does not see at the till what the office voided'],
@@ -188,7 +199,7 @@ export const officeRows: readonly Row[] = [
     says: 'Voided at the till between request and approval, a sale is credited once, and the second is told so',
     source: 'S1, DK',
     money: true,
-    excluded: without(['clerk', 'approver'], 'second person'),
+    excluded: withoutTwo('clerk', 'approver'),
     answersTo: ['office refused', 'void refused'],
     check: raceCreditsOnce,
     brokenBy: [
@@ -201,7 +212,7 @@ export const officeRows: readonly Row[] = [
     severity: 'major',
     says: 'What was rejected in the back office is recorded as well, with who and why',
     source: 'S1, S4',
-    excluded: without(['clerk', 'approver', 'auditor'], 'second person'),
+    excluded: withoutTwo('clerk', 'approver', 'auditor'),
     answersTo: ['office recorded'],
     check: rejectionIsRecorded,
     brokenBy: ['host:leaves no record of a rejection in the office', 'host:keeps no reasons in its audit log'],
@@ -213,7 +224,7 @@ export const officeRows: readonly Row[] = [
     source: 'S0, S2, S4, DK',
     knobs: ['voidWindow', 'zone'],
     money: true,
-    excluded: profile => without(['clerk', 'approver'])(profile) ?? windowOutOfReach(profile),
+    excluded: profile => without(['clerk'], ['approver'])(profile) ?? windowOutOfReach(profile),
     answersTo: ['office refused'],
     check: tooLateIsTooLate,
     brokenBy: ['host:approves in the office what is too late by then'],
@@ -247,7 +258,7 @@ function officeVoidIsCounted(scope: Scope): Verdict {
 
 function officeVoidIsRecorded(scope: Scope): Verdict {
   const reading = testedDeed(scope, 'read the audit log')
-  return given(scope, recorded(scope, reading, historyOf(scope, reading?.about)), resultRecorded(reading, 'voided'))
+  return given(scope, recorded(scope, reading, historyOf(scope, reading?.about)), resultRecorded(scope, reading, 'voided'))
 }
 
 function officeVoidIsDone(scope: Scope): Verdict {
@@ -256,7 +267,7 @@ function officeVoidIsDone(scope: Scope): Verdict {
 
 function requestWaits(scope: Scope): Verdict {
   const asked = testedDeed(scope, 'asked for a void')
-  return given(scope, waits(asked), officeControlled(scope, asked), targetLive(scope, asked), moneyAgrees(scope))
+  return given(scope, waits(scope, asked), officeControlled(scope, asked), targetLive(scope, asked), moneyAgrees(scope))
 }
 
 function noReasonNoVoid(scope: Scope): Verdict {
@@ -343,7 +354,7 @@ function pagesAreMasked(scope: Scope): Verdict {
 
 function rejectionIsRecorded(scope: Scope): Verdict {
   const reading = testedDeed(scope, 'read the audit log')
-  return given(scope, recorded(scope, reading, historyOf(scope, reading?.about)), resultRecorded(reading, 'rejected'))
+  return given(scope, recorded(scope, reading, historyOf(scope, reading?.about)), resultRecorded(scope, reading, 'rejected'))
 }
 
 /** What the office must not take, of the last that was tried: its own people void another sale, and what was aimed at is live. */
