@@ -1,9 +1,12 @@
-import { Given, When } from '@cucumber/cucumber'
+import * as cucumber from '@cucumber/cucumber'
 import type { Bench } from '../emulator/bench/bench.ts'
 import { operationOf } from '../emulator/bench/memory.ts'
 import type { TillRole } from '../emulator/bench/tills.ts'
 import type { Amount } from '../emulator/values/amount.ts'
+import { beyondPages } from './beyond-pages.ts'
 import type { Thing } from './vocabulary.ts'
+
+const [Given, When] = [beyondPages(cucumber.Given), beyondPages(cucumber.When)]
 
 // What a good till would never send: somebody tries.
 

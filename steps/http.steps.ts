@@ -1,8 +1,11 @@
-import { defineParameterType, Then, When } from '@cucumber/cucumber'
+import { When as define, defineParameterType, Then } from '@cucumber/cucumber'
 import type { Bench } from '../emulator/bench/bench.ts'
 import { type WrongProof, wrongProofs } from '../emulator/bench/http-headstrong.ts'
 import type { TillRole } from '../emulator/bench/tills.ts'
 import type { Amount } from '../emulator/values/amount.ts'
+import { beyondPages } from './beyond-pages.ts'
+
+const When = beyondPages(define)
 
 // What only an acquirer behind HTTP can be asked: keys, signatures, answers that are not the last word.
 

@@ -10,12 +10,13 @@ import {
   setParallelCanAssign,
   setWorldConstructor,
 } from '@cucumber/cucumber'
-import { Bench } from '../emulator/bench/bench.ts'
+import { Bench, noPage } from '../emulator/bench/bench.ts'
 import { Inconclusive, NotOffered } from '../emulator/bench/claims.ts'
 import { prepare } from '../emulator/bench/clearing.ts'
 import type { Glass } from '../emulator/bench/glass.ts'
 import { type Laboratory, openLaboratory, stopChannel, stoppedMediaType } from '../emulator/bench/laboratory.ts'
 import { readParameters } from '../emulator/bench/parameters.ts'
+import { isBeyondPages } from './beyond-pages.ts'
 
 /**
  * One laboratory per worker: profile, dialect, and the acquirer or our own host. One bench per scenario, which is the `this` of every step.
@@ -80,6 +81,10 @@ Before(async function (this: Bench, { pickle, gherkinDocument }) {
     return 'skipped'
   }
   const applicable = await this.open(laboratory, scenarioOf(pickle, gherkinDocument))
+  if (applicable && laboratory.glass !== undefined && isBeyondPages(pickle.steps)) {
+    this.doesNotApply(noPage)
+    return 'skipped'
+  }
   return applicable ? undefined : 'skipped'
 })
 

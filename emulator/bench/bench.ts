@@ -101,6 +101,7 @@ export class Bench {
       ...(ending === undefined ? {} : { says: ending }),
     })
     if (!interrupted && !laboratory.parameters.inMemory) witness.judgeAlways()
+    await keepPages(parts, !interrupted && (endOf(status) === 'failed' || witness.sawFailure))
     if (stopped !== undefined) this.#attach(stopped.says, stoppedMediaType)
   }
 
@@ -110,7 +111,6 @@ export class Bench {
     const { pieces, inMemory } = laboratory.parameters
     if (inMemory) keepJournal(piece, journal.entries())
     else if (pieces !== undefined) await writeFile(join(pieces, piece), journal.toNdjson())
-    await laboratory.glass?.over(piece, false)
     await tills.close()
     await desk.close()
     await office.restore()
@@ -123,11 +123,11 @@ export class Bench {
   }
   /** @throws NotOffered where keys are pressed through a page: a terminal without its own checks has none */
   get headstrong(): Headstrong {
-    if (this.#of.laboratory.parameters.driver === 'page') throw new NotOffered('a terminal whose own checks are off has no page')
+    refusePage(this.#of.laboratory)
     return this.#of.headstrong
   }
   get http(): HttpHeadstrong {
-    if (this.#of.laboratory.parameters.driver === 'page') throw new NotOffered('a terminal whose own checks are off has no page')
+    refusePage(this.#of.laboratory)
     return this.#of.http
   }
   get balances(): BalanceView {
@@ -274,6 +274,21 @@ async function entered({ building, profile }: Laboratory, { portal }: UnderTest)
   const at = profile.backOffice.url ?? (await portal?.())
   if (at === undefined) throw new NotOffered('the profile has no back office')
   return building.enter(at)
+}
+
+/** Why a scenario does not apply where keys are pressed through pages. */
+export const noPage = 'a terminal whose own checks are off has no page'
+
+/** @throws NotOffered where keys are pressed through pages */
+function refusePage({ glass }: Laboratory): void {
+  if (glass !== undefined) throw new NotOffered(noPage)
+}
+
+/** Where keys are pressed through pages and the scenario failed, what they show is kept in the run's folder. */
+async function keepPages({ laboratory, recorder, scenario }: Parts, failed: boolean): Promise<void> {
+  const name = pieceName(scenario.uri, scenario.line).replace(/\.ndjson$/, '')
+  const kept = (await laboratory.glass?.over(name, failed)) ?? []
+  for (const files of kept) recorder.note({ is: 'page kept', ...files })
 }
 
 /** Balance inquiries are a view of money; the books, where they are shown, stand for it. */

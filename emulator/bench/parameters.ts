@@ -14,6 +14,8 @@ const schema = z.strictObject({
   firstSet: z.int().min(1).optional(),
   /** Where each scenario writes its piece of the journal. Absent: nowhere, for a plain `npx cucumber-js`. */
   pieces: z.string().optional(),
+  /** Where pages of scenarios that failed are kept, as pictures and traces. */
+  pages: z.string().optional(),
   /** The journals stay in this thread's memory, for whoever runs the scenarios there. */
   inMemory: z.literal(true).optional(),
 })

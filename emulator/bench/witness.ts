@@ -30,10 +30,16 @@ export const verdictMediaType = 'application/vnd.tillproof.verdict+json'
 export class Witness {
   readonly #options: WitnessOptions
   readonly #books: OwnBooks
+  #sawFailure = false
 
   constructor(options: WitnessOptions) {
     this.#options = options
     this.#books = new OwnBooks(options.holdings)
+  }
+
+  /** Whether any row has failed in this scenario so far. */
+  get sawFailure(): boolean {
+    return this.#sawFailure
   }
 
   /** Takes a view of the ledger where the profile offers one, else of the balances of the cards used so far. */
@@ -67,6 +73,7 @@ export class Witness {
   }
 
   #write(judged: readonly Judgement[]): void {
+    this.#sawFailure ||= judged.some(({ verdict }) => verdict.is === 'failed')
     const { recorder, attach } = this.#options
     for (const { key, verdict } of judged) {
       recorder.note({ is: 'verdict', requirement: key, verdict: inBrief(verdict) })

@@ -94,6 +94,7 @@ function scenarioRun(options: CertificationOptions, seed: string, pieces: string
     driver,
     waiting,
     ...(pieces === undefined ? { inMemory: true } : { pieces }),
+    ...(driver === 'page' && directory !== undefined ? { pages: join(directory, 'pages') } : {}),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(control === undefined ? {} : { control }),
     ...(fault === undefined ? {} : { fault }),

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { copiesOf } from '../profile/copies.ts'
@@ -43,12 +45,19 @@ async function merge(folders: readonly string[], options: Options): Promise<numb
   const result = certify({ entries: journal, profile, run: { id, startedAt, finishedAt, endpoint } })
   const directory = resolve(options.out ?? join('reports', `${runName(new Date(startedAt), seed)}-merged`))
   await keepRun(directory, journal, profile, { id, ...facts })
+  for (const folder of folders) await takePages(folder, directory)
   const { html } = await writeReports(directory, result, journal, fieldsOf(profile.speaks), begun, entries =>
     moneyIn(entries, profile),
   )
   if (options.out === undefined) await pointLatest(directory)
   tell(result, { ...options, lies: html, begun })
   return result.exitCode
+}
+
+/** Pictures and traces of scenarios that failed in a shard. */
+async function takePages(shard: string, directory: string): Promise<void> {
+  const pages = join(shard, 'pages')
+  if (existsSync(pages)) await cp(pages, join(directory, 'pages'), { recursive: true })
 }
 
 async function shardIn(folder: string): Promise<ShardRun> {

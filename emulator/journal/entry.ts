@@ -28,6 +28,7 @@ export type Fact =
   | ControlUsed
   | OfficeDeed
   | HostNote
+  | PageKept
   | Claim
   | Judged
   | ScenarioEnded
@@ -217,6 +218,9 @@ export type OfficeDeed = Readonly<{
   /** The words of the page, redacted: the status text, the refusal, the lines of the audit log. */
   says: readonly string[]
 }>
+
+/** What the page before a till looked like when its scenario had failed: files of the run's folder. */
+export type PageKept = Readonly<{ is: 'page kept'; terminal: string; screenshot: string; trace?: string }>
 
 export type HostNote = Readonly<{ is: 'host note'; ours: true; says: string }>
 export type Claim = Readonly<{ is: 'claim'; check: string; with: Readonly<Record<string, string | number>> }>

@@ -1,3 +1,4 @@
+import type { KeptPage } from '../verdict/result.ts'
 import { looks } from './look.ts'
 import { href, html, type Markup } from './markup.ts'
 import type { PageData } from './page/data.ts'
@@ -17,8 +18,17 @@ function head(scenario: ScenarioReport): Markup {
   const word = verdict ?? 'not judged'
   return html`<details class="scenario ${look.slug}" id="${key}" data-verdict="${verdict ?? 'untested'}">
 <summary><span class="badge ${look.slug}">${look.glyph} ${word}</span> <span class="name">${name}</span> <span class="ids">${ids.join(' ')}</span></summary>
-<p class="rule">${rule} <span class="ids">${ids.map(id => html`<a href="${href(id)}">${id}</a> `)}</span></p><p class="source">${uri}${seed === '' ? '' : ` · seed ${seed}`}</p><div class="ladder-place"></div></details>
+<p class="rule">${rule} <span class="ids">${ids.map(id => html`<a href="${href(id)}">${id}</a> `)}</span></p><p class="source">${uri}${seed === '' ? '' : ` · seed ${seed}`}</p>${scenario.pages.map(pageMarkup)}<div class="ladder-place"></div></details>
 `
+}
+
+/** What the page before a till looked like: the files lie beside the report. */
+function pageMarkup({ terminal, screenshot, trace }: KeptPage): Markup {
+  const traced =
+    trace === undefined
+      ? undefined
+      : html` · <a href="${trace}">Playwright trace</a>, for <code>npx playwright show-trace ${trace}</code>`
+  return html`<p class="kept-page">The page of ${terminal} at the end: <a href="${screenshot}">picture</a>${traced}</p>`
 }
 
 /** What the page's script draws from. */

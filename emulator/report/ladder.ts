@@ -156,6 +156,9 @@ function rungOf(entry: RungEntry, at: At, laneOf: (name: string, merchantId?: st
       const lane = laneOf(office, entry.merchantId)
       return { ...at, rung: 'office', lane, by, act, role, saw, says, ...(reason === undefined ? {} : { reason }) }
     }
+    // It stands at the head of its scenario.
+    case 'page kept':
+      return undefined
     case 'host note':
       return note('our reference host notes', entry.says, true)
     case 'claim': {

@@ -1,5 +1,6 @@
 import type { Entry, ScenarioBegan } from '../journal/entry.ts'
-import type { Part, RequirementResult, Result, ScenarioResult } from '../verdict/result.ts'
+import { keptPages } from '../verdict/kept-pages.ts'
+import type { KeptPage, Part, RequirementResult, Result, ScenarioResult } from '../verdict/result.ts'
 import { type VerdictWord, worst } from '../verdict/verdict.ts'
 import { byChapter, type Chapter } from './chapters.ts'
 import { againCommand } from './command.ts'
@@ -52,6 +53,8 @@ export type ScenarioReport = Readonly<{
   lanes: readonly Lane[]
   rungs: readonly Rung[]
   money?: Money
+  /** What its pages looked like at its end, where it failed and keys were pressed through pages. */
+  pages: readonly KeptPage[]
 }>
 
 /**
@@ -141,6 +144,7 @@ function scenariosOf(
       ...(first === undefined ? {} : { verdict: worst([first, ...others]) }),
       ...ladderOf(own, cited),
       ...(money === undefined ? {} : { money }),
+      pages: keptPages(own),
     }
   })
 }

@@ -16,6 +16,12 @@ const summary = z.strictObject({
   untested: count,
 })
 
+const keptPage = z.strictObject({
+  terminal: text,
+  screenshot: text.describe('A picture of the page before this till, PNG.'),
+  trace: maybe.describe('The Playwright trace of the scenario.'),
+})
+
 const scenario = z.strictObject({
   name: text,
   uri: text.describe('Feature file and line: features/03-void/correct-void.feature:14.'),
@@ -23,6 +29,9 @@ const scenario = z.strictObject({
   finding: maybe,
   expected: maybe,
   received: maybe,
+  pages: z
+    .exactOptional(z.array(keptPage))
+    .describe('Files of the run’s folder: its pages at its end, where it failed and keys were pressed through pages.'),
 })
 
 const evidence = z.strictObject({ entry: text.describe('Id of a journal entry: <feature>:<line>#<n>.'), field: maybe, saw: text })

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import type { RequirementResult, Result } from '../verdict/result.ts'
 import type { VerdictWord } from '../verdict/verdict.ts'
 import { byChapter } from './chapters.ts'
@@ -19,11 +20,11 @@ export function summaryText(result: Result, options: SummaryOptions): string {
   const of = (verdict: VerdictWord): readonly RequirementResult[] => result.requirements.filter(row => row.verdict === verdict)
   for (const part of ['acquirer', 'instrument'] as const)
     for (const row of gravestFirst(of('failed').filter(one => one.part === part)))
-      finding(page, row, againCommand(result.run, row.id, options.begun))
+      finding(page, row, againCommand(result.run, row.id, options.begun), options.lies)
   if (of('warned').length > 0) page.line()
   for (const row of of('warned')) page.hanging(`${mark(page, 'warned')} ${row.id}  `, row.finding ?? row.says)
   byCause(page, of('inconclusive'), 'inconclusive')
-  byCause(page, of('untested'), 'untested')
+  byCause(page, of('untested'), 'untested', options.lies)
   footer(page, result, options.lies)
   return page.text()
 }
@@ -109,7 +110,7 @@ function chunks<T>(members: readonly T[], size: number): readonly (readonly T[])
   return Array.from({ length: Math.ceil(members.length / size) }, (_, at) => members.slice(at * size, (at + 1) * size))
 }
 
-function finding(page: Page, row: RequirementResult, again: string): void {
+function finding(page: Page, row: RequirementResult, again: string, lies: string | undefined): void {
   page.line()
   const part = row.part === 'instrument' ? ' (instrument)' : ''
   page.hanging(`${mark(page, 'failed')} ${page.paint(row.id + part, '1')}  `, row.finding ?? 'no finding was given')
@@ -117,15 +118,24 @@ function finding(page: Page, row: RequirementResult, again: string): void {
   page.hanging('    expected   ', row.expected ?? '—')
   page.hanging('    received   ', row.received ?? '—')
   page.hanging('    the rule   ', `${row.says} (${row.source})`)
+  for (const picture of picturesOf([row], lies)) page.line(`    the page   ${page.paint(picture, '36')}`)
   page.line(`    again      ${page.paint(again, '36')}`)
 }
 
-function byCause(page: Page, rows: readonly RequirementResult[], verdict: VerdictWord): void {
+/** What the pages of their scenarios looked like, where keys were pressed through pages: beside the report. */
+function picturesOf(rows: readonly RequirementResult[], lies: string | undefined): readonly string[] {
+  const told = rows.flatMap(({ verdict, scenarios }) => scenarios.filter(one => one.verdict === verdict))
+  const shown = told.flatMap(({ pages = [] }) => pages.map(({ screenshot }) => screenshot))
+  return [...new Set(shown)].map(file => (lies === undefined ? file : join(dirname(lies), file)))
+}
+
+function byCause(page: Page, rows: readonly RequirementResult[], verdict: VerdictWord, lies?: string): void {
   if (rows.length === 0) return
   page.line()
   for (const [cause, members] of Map.groupBy(rows, row => row.because ?? row.finding ?? 'no reason was given')) {
     page.hanging(`${mark(page, verdict)} `, `${verdict}: ${cause}`)
     page.hanging('    ', members.map(row => row.id).join(' '))
+    for (const picture of picturesOf(members, lies)) page.line(`    the page   ${page.paint(picture, '36')}`)
   }
 }
 

@@ -3,9 +3,10 @@ import type { Profile } from '../profile/profile.ts'
 import { applicability } from './applicability.ts'
 import { inconclusive } from './finding.ts'
 import { type Judgement, judgeScenario } from './judge.ts'
+import { keptPages } from './kept-pages.ts'
 import { rows as catalogue } from './requirements/index.ts'
 import { isCovered, keyOf, type Row } from './requirements/row.ts'
-import type { DeviationResult, Limit, Part, RequirementResult, Result, ScenarioResult, Summary } from './result.ts'
+import type { DeviationResult, KeptPage, Limit, Part, RequirementResult, Result, ScenarioResult, Summary } from './result.ts'
 import { type Tried, triedViews, withoutViews } from './usability.ts'
 import { type Some, type Verdict, worst } from './verdict.ts'
 
@@ -29,6 +30,9 @@ type Judged = Readonly<{
   line: number
   ids: readonly string[]
   judgements: readonly Judgement[]
+  pages?: readonly KeptPage[]
+  /** What it failed with. */
+  brokeOff?: string
   /** Why nothing of it counts. */
   unfinished?: string
   /** What it would have needed and the profile does not offer. */
@@ -128,14 +132,22 @@ function judgedScenarios(
   stopped: string | undefined,
 ): Judged[] {
   const plan = entries.find(entry => entry.is === 'run began')?.plan ?? []
-  const ran = scenariosOf(entries).flatMap(scenario => {
+  const ran = scenariosOf(entries).flatMap((scenario): readonly Judged[] => {
     const began = scenario.find(entry => entry.is === 'scenario began')
     if (began === undefined) return []
     const place = { name: began.name, uri: began.uri, line: began.line, ids: began.ids }
     const ended = scenario.find(entry => entry.is === 'scenario ended')
     if (ended?.status === 'not applicable') return [{ ...place, judgements: [], notOffered: ended.says ?? 'not offered' }]
     if (ended?.status === 'skipped') return [{ ...place, judgements: [], unfinished: ended.says ?? 'the scenario was skipped' }]
-    return [{ ...place, judgements: judgeScenario(withoutViews(scenario, tried), rows, profile) }]
+    const pages = keptPages(scenario)
+    return [
+      {
+        ...place,
+        judgements: judgeScenario(withoutViews(scenario, tried), rows, profile),
+        ...(pages.length === 0 ? {} : { pages }),
+        ...(ended?.status === 'failed' && ended.says !== undefined ? { brokeOff: ended.says } : {}),
+      },
+    ]
   })
   const silent = plan
     .filter(one => !ran.some(({ uri, line }) => uri === one.uri && line === one.line))
@@ -200,12 +212,16 @@ function decisive(verdicts: readonly Verdict[], always: boolean): readonly Verdi
 }
 
 /** A scenario's verdict on a row: the worst of its claims. */
-function verdictOn({ judgements, unfinished, notOffered }: Judged, key: string): Verdict {
+function verdictOn({ judgements, unfinished, notOffered, brokeOff }: Judged, key: string): Verdict {
   if (notOffered !== undefined) return { is: 'not applicable', because: notOffered }
   const mine = judgements.filter(judgement => judgement.key === key).map(judgement => judgement.verdict)
   const [first, ...rest] = mine
   if (first === undefined)
-    return { is: 'untested', because: unfinished ?? 'the scenario did not come to its end', attribution: 'suite' }
+    return {
+      is: 'untested',
+      because: unfinished ?? ['the scenario did not come to its end', ...(brokeOff === undefined ? [] : [brokeOff])].join(': '),
+      attribution: 'suite',
+    }
   const word = worst([first.is, ...rest.map(verdict => verdict.is)])
   return mine.find(verdict => verdict.is === word) ?? first
 }
@@ -229,7 +245,7 @@ function told(
   }
 }
 
-function scenarioResult({ name, uri, line }: Judged, verdict: Verdict): ScenarioResult {
+function scenarioResult({ name, uri, line, pages }: Judged, verdict: Verdict): ScenarioResult {
   const { finding, because, expected, received } = told(verdict)
   const said = finding ?? because
   return {
@@ -239,6 +255,7 @@ function scenarioResult({ name, uri, line }: Judged, verdict: Verdict): Scenario
     ...(said === undefined ? {} : { finding: said }),
     ...(expected === undefined ? {} : { expected }),
     ...(received === undefined ? {} : { received }),
+    ...(pages === undefined ? {} : { pages }),
   }
 }
 

@@ -84,4 +84,9 @@ export type ScenarioResult = Readonly<{
   finding?: string
   expected?: string
   received?: string
+  /** What its pages looked like at its end, where it failed and keys were pressed through pages. */
+  pages?: readonly KeptPage[]
 }>
+
+/** Files of the run's folder: a picture of the page before a till, and the Playwright trace of its scenario. */
+export type KeptPage = Readonly<{ terminal: string; screenshot: string; trace?: string }>

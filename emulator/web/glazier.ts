@@ -1,4 +1,6 @@
-import type { Browser, BrowserContext } from 'playwright'
+import { mkdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright'
 import { NotOffered } from '../bench/claims.ts'
 import type { Glass, Kept } from '../bench/glass.ts'
 import type { Hands } from '../bench/hands.ts'
@@ -9,10 +11,12 @@ import type { Entry } from '../journal/entry.ts'
 import { BehindGlass, placeInWallet } from './behind-glass.ts'
 import { onlookerScript } from './files.ts'
 import { type Act, Pane } from './pane.ts'
+import { Recording } from './recording.ts'
 import { serveTerminal } from './server.ts'
 
 /** A till of the scenario that is going on, what is written about it, and its page from the first key on. */
-type Fitted = { readonly till: Till; readonly entries: Entry[]; pane?: Promise<Pane>; wrote?: (entry: Entry) => void }
+type Fitted = { readonly till: Till; readonly entries: Entry[]; pane?: Promise<Pane>; shown?: Pane }
+type Arrange = (context: BrowserContext) => Promise<void>
 type Key = Parameters<Hands['press']>[0]
 
 /**
@@ -23,28 +27,32 @@ export class Glazier implements Glass {
   readonly #laboratory: Laboratory
   readonly #browser: Browser
   readonly #context: BrowserContext
+  readonly #recording: Recording
   /** By role. */
   readonly #panes = new Map<string, Promise<Pane>>()
   readonly #fitted = new Map<string, Fitted>()
 
-  private constructor(laboratory: Laboratory, browser: Browser, context: BrowserContext) {
+  private constructor(laboratory: Laboratory, browser: Browser, context: BrowserContext, recording: Recording) {
     this.#laboratory = laboratory
     this.#browser = browser
     this.#context = context
+    this.#recording = recording
   }
 
-  /** @throws Error that says how to get a browser, where there is none */
-  static async open(laboratory: Laboratory): Promise<Glazier> {
+  /**
+   * @param arrange  Done to the browser before it opens a page.
+   * @throws Error that says how to get a browser, where there is none
+   */
+  static async open(laboratory: Laboratory, arrange: Arrange = async () => undefined): Promise<Glazier> {
     const browser = await startChromium(leftToTheRun)
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       locale: 'en',
-      // Whoever looks at the page evaluates text in it, which its policy forbids; the tests of the page leave the policy in force.
-      bypassCSP: true,
       reducedMotion: 'reduce',
     })
+    await arrange(context)
     await context.addInitScript({ content: await onlookerScript() })
-    return new Glazier(laboratory, browser, context)
+    return new Glazier(laboratory, browser, context, await Recording.over(context))
   }
 
   before(till: Till): Hands {
@@ -59,7 +67,9 @@ export class Glazier implements Glass {
         const go = async (): Promise<void> => {
           const all = together
           together = []
-          await (await this.#paneOf(fitted)).act(till, all)
+          const pane = await this.#paneOf(fitted)
+          await this.#recording.settled()
+          await pane.act(till, all)
         }
         done = done.then(go, go)
       }
@@ -84,27 +94,54 @@ export class Glazier implements Glass {
   }
 
   wrote(entry: Entry): void {
+    if (entry.is === 'scenario began') this.#recording.begin(entry.name)
+    if (entry.is === 'step') this.#recording.step(entry.text, this.#pages())
     const fitted = 'terminal' in entry ? this.#fitted.get(entry.terminal ?? '') : undefined
     if (fitted === undefined) return
-    if (fitted.wrote === undefined) fitted.entries.push(entry)
-    else fitted.wrote(entry)
+    if (fitted.shown === undefined) fitted.entries.push(entry)
+    else fitted.shown.wrote(entry)
   }
 
-  async over(_name: string, failed: boolean): Promise<readonly Kept[]> {
+  async over(name: string, failed: boolean): Promise<readonly Kept[]> {
     const fitted = [...this.#fitted.values()]
+    const { pages: folder } = this.#laboratory.parameters
+    const kept = failed && folder !== undefined ? await this.#keep(folder, name) : []
+    if (!failed || folder === undefined) await this.#recording.end(undefined, [])
     this.#fitted.clear()
-    if (failed)
-      for (const { till, pane } of fitted)
-        if (pane !== undefined) {
-          this.#panes.delete(till.role)
-          await pane.then(closed, () => undefined)
-        }
-    return []
+    // Whatever broke it, the next scenario begins with a page that is whole.
+    if (failed) for (const { till } of fitted) await this.#takeDown(till.role)
+    return kept
   }
 
   async close(): Promise<void> {
     await this.#browser.close()
     for (const pane of this.#panes.values()) await (await pane).close()
+  }
+
+  /** Screenshots of all pages of the scenario and one trace for them. A page that cannot be pictured any more has none. */
+  async #keep(folder: string, name: string): Promise<readonly Kept[]> {
+    await mkdir(folder, { recursive: true })
+    const trace = `${name}.zip`
+    const noTrace = await this.#recording.end(join(folder, trace), this.#pages())
+    const kept: Kept[] = []
+    for (const { till, shown } of this.#fitted.values()) {
+      const screenshot = `${name}${till.role === 'the shop' ? '' : `-${till.role.replaceAll(' ', '-')}`}.png`
+      if (shown === undefined || !(await isPictured(shown.page, join(folder, screenshot)))) continue
+      const paths = { screenshot: `${basename(folder)}/${screenshot}`, trace: `${basename(folder)}/${trace}` }
+      kept.push({ terminal: till.role, screenshot: paths.screenshot, ...(noTrace === undefined ? { trace: paths.trace } : {}) })
+    }
+    return kept
+  }
+
+  /** The pages that the scenario has come to. */
+  #pages(): readonly Page[] {
+    return [...this.#fitted.values()].flatMap(({ shown }) => (shown === undefined ? [] : [shown.page]))
+  }
+
+  async #takeDown(role: string): Promise<void> {
+    const pane = this.#panes.get(role)
+    this.#panes.delete(role)
+    await pane?.then(closed, () => undefined)
   }
 
   #paneOf(fitted: Fitted): Promise<Pane> {
@@ -118,7 +155,7 @@ export class Glazier implements Glass {
     const opening = this.#panes.get(till.role) ?? this.#open(till)
     this.#panes.set(till.role, opening)
     const pane = await opening
-    fitted.wrote = entry => pane.wrote(entry)
+    fitted.shown = pane
     await pane.stand(till, entries)
     return pane
   }
@@ -130,3 +167,13 @@ export class Glazier implements Glass {
 }
 
 const closed = (pane: Pane): Promise<void> => pane.close()
+
+async function isPictured(page: Page, path: string): Promise<boolean> {
+  try {
+    await page.screenshot({ path, fullPage: true, timeout: 10_000 })
+    return true
+  } catch {
+    // It crashed, or hangs: the step has said so.
+    return false
+  }
+}
