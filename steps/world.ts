@@ -97,8 +97,11 @@ After(async function (this: Bench, { result }) {
 })
 
 AfterAll(async () => {
-  await laboratory?.glass?.close()
-  await laboratory?.close()
+  try {
+    await laboratory?.glass?.close()
+  } finally {
+    await laboratory?.close()
+  }
 })
 
 /** Only such a run needs a browser; all others do without loading one. */

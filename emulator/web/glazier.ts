@@ -94,7 +94,7 @@ export class Glazier implements Glass {
   }
 
   wrote(entry: Entry): void {
-    if (entry.is === 'scenario began') this.#recording.begin(entry.name)
+    if (entry.is === 'scenario began') this.#recording.begin(entry)
     if (entry.is === 'step') this.#recording.step(entry.text, this.#pages())
     const fitted = 'terminal' in entry ? this.#fitted.get(entry.terminal ?? '') : undefined
     if (fitted === undefined) return

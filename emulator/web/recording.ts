@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import type { BrowserContext, Page } from 'playwright'
+import type { ScenarioBegan } from '../journal/entry.ts'
 import { onlyEntries } from './zip.ts'
 
 /**
@@ -11,6 +12,7 @@ export class Recording {
   #last: Promise<unknown> = Promise.resolve()
   #open = false
   #inStep = false
+  #place = { file: '', line: 0 }
   #trouble: string | undefined
 
   private constructor({ tracing }: BrowserContext) {
@@ -23,14 +25,15 @@ export class Recording {
   }
 
   /** Another scenario begins. */
-  begin(title: string): void {
+  begin({ name, uri, line }: ScenarioBegan): void {
+    this.#place = { file: uri, line }
     this.#trouble = undefined
     this.#inStep = false
     const wasOpen = this.#open
     this.#open = true
     this.#next(async () => {
       if (wasOpen) await this.#tracing.stopChunk()
-      await this.#tracing.startChunk({ title })
+      await this.#tracing.startChunk({ title: name })
     })
   }
 
@@ -38,7 +41,8 @@ export class Recording {
     this.#next(async () => {
       if (this.#inStep) await this.#tracing.groupEnd()
       this.#inStep = true
-      await this.#tracing.group(text)
+      // Without a place the trace would name the one in this code.
+      await this.#tracing.group(text, { location: this.#place })
       await pictured(pages)
     })
   }
