@@ -153,6 +153,17 @@ for (const [wrong, office, at, says] of [
     acquirer,
     /^3: `backOffice\.approval` is second person, but .*one-page\.yaml does not say how one approves — /,
   ],
+  [
+    'one name at two merchants of our own host',
+    `backOffice:
+  approval: none
+  staff:
+    ${shop}: { clerk: { user: ann, password: env:CLERK } }
+    M00000000000002: { clerk: { user: ann, password: env:BOSS } }
+`,
+    undefined,
+    /^5: ann works for merchant M0+1 already — /,
+  ],
 ] as const)
   test(`${wrong}: said with its line and what to do`, async () => {
     const found = await problems(office, at)

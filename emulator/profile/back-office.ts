@@ -34,6 +34,7 @@ export async function backOfficeOf(
   const problems = [
     ...placeContradictions(source, written, endpoint),
     ...staffContradictions(source, written, ids),
+    ...sharedNames(source, written),
     ...passwords.problems,
     ...pages.problems,
     ...(pages.found ? approvalContradictions(source, written, pages.found) : []),
@@ -182,6 +183,23 @@ function staffContradictions(source: YamlFile, { approval, staff = {} }: Written
     }
     return problems
   })
+}
+
+/** Our own portal knows people by their names alone. */
+function sharedNames(source: YamlFile, { url, staff = {} }: Written): readonly Problem[] {
+  if (url !== undefined) return []
+  const seen = new Map<string, string>()
+  return Object.entries(staff).flatMap(([id, people]) =>
+    posts.flatMap(post => {
+      const user = people[post]?.user
+      const other = user === undefined ? undefined : seen.get(user)
+      if (user !== undefined) seen.set(user, id)
+      if (other === undefined || other === id) return []
+      const says = `${user} works for merchant ${other} already`
+      const path = ['backOffice', 'staff', id, post, 'user']
+      return [source.problem(path, 'CONTRADICTION', says, 'The embedded host knows people by their names: give each his own.')]
+    }),
+  )
 }
 
 function approvalContradictions(source: YamlFile, { approval, pages }: Written, described: Pages): readonly Problem[] {
