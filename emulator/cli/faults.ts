@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import { type KnownFault, knownFaults, mustFail, partBrokenBy } from '../bench/faults.ts'
 import { type FaultRun, type KillMatrix, matrixJson, matrixText } from '../report/matrix-text.ts'
@@ -7,7 +8,9 @@ import { drawSeed } from './certification.ts'
 import { colourful } from './colour.ts'
 import { exit } from './exit.ts'
 import { type FaultRan, runFaults } from './fault-runs.ts'
+import { browserFor } from './needed-browser.ts'
 import { notify, print } from './output.ts'
+import { checkedProfile } from './profile.ts'
 
 type Options = Readonly<{ only?: readonly string[]; seed?: string; json?: true; review?: true; color?: boolean }>
 
@@ -30,7 +33,7 @@ Examples:
   $ tillproof faults --only 'host:approves a second void'         one fault
   $ tillproof faults --json | jq '.faults[] | select(.killed | not)'
 
-A fault is killed by a row that was foretold for it and whose own check failed; of a SHOULD row, which never fails, whose check warned. Exit codes: 0 as reviewed · 2 a survivor, a surprise, or an alarm on the good host`,
+A fault is killed by a row that was foretold for it and whose own check failed; of a SHOULD row, which never fails, whose check warned. Exit codes: 0 as reviewed · 2 a survivor, a surprise, or an alarm on the good host · 5 arguments, or no browser for the faults of a back office`,
     )
     .action(async (options: Options) => {
       process.exitCode = await faultsWith(options)
@@ -39,6 +42,7 @@ A fault is killed by a row that was foretold for it and whose own check failed; 
 
 async function faultsWith(options: Options): Promise<number> {
   const chosen = knownFaults.filter(({ id }) => options.only?.includes(id) ?? true)
+  await seeToABrowser(chosen)
   const seed = options.seed ?? drawSeed()
   const total = chosen.length + new Set(chosen.map(({ under }) => under)).size
   let done = 0
@@ -59,6 +63,13 @@ async function faultsWith(options: Options): Promise<number> {
       matrixText(matrix, { colour: colourful(process.stdout, process.env, options.color), width: process.stdout.columns ?? 120 }),
     )
   return isAsReviewed(matrix, ran) ? exit.ok : exit.ours
+}
+
+/** Without one a fault that only a browser can show would look like a survivor. */
+async function seeToABrowser(chosen: readonly KnownFault[]): Promise<void> {
+  const names = [...new Set(chosen.map(({ under }) => under))]
+  const profiles = await Promise.all(names.map(name => checkedProfile(join(where.profiles, `${name}.yaml`))))
+  if (profiles.some(({ backOffice }) => backOffice !== undefined)) await browserFor('the back office in which some faults show')
 }
 
 /**

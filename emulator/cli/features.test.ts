@@ -3,10 +3,13 @@ import { readFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { test } from 'node:test'
 import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin'
+import { applicability } from '../verdict/applicability.ts'
 import { isRequirementTag, rows } from '../verdict/requirements/index.ts'
+import { officeRows } from '../verdict/requirements/office.ts'
 import { isCovered } from '../verdict/requirements/row.ts'
 import { catalogueOf } from './catalogue.ts'
 import { rulesOf, straysIn } from './coverage.ts'
+import { checkedProfile } from './profile.ts'
 import { featureFiles, projectRoot } from './where.ts'
 
 const files = featureFiles()
@@ -67,4 +70,12 @@ test('a scenario in which the acquirer does what every till feels is tagged @exc
   assert.deepEqual(wrong, [])
   const idle = felt.filter(sentence => !pickles.flat().some(({ steps }) => said([sentence], steps)))
   assert.deepEqual(idle, [], 'sentences that no scenario says')
+})
+
+test('the scenarios of the back office are about rows that do not apply where there is none: they cost other runs nothing', async () => {
+  const reference = await checkedProfile()
+  const ids = new Set(rules.filter(({ at }) => at.includes('/16-office/')).flatMap(rule => rule.ids))
+  assert.deepEqual([...ids].toSorted(), officeRows.map(({ id }) => id).toSorted())
+  const asked = rows.filter(row => ids.has(row.id) && row.binds === 'host' && applicability(row, reference).applies)
+  assert.deepEqual(asked, [])
 })
