@@ -108,6 +108,23 @@ test('a decision that is told later passes where the page of the request tells i
   )
 })
 
+test('a page that is slow to tell is asked again; one that takes back what it told has failed', () => {
+  for (const [first, second, is] of [
+    ['awaiting approval', 'voided', 'passed'],
+    ['unclear', 'voided', 'passed'],
+    ['voided', 'awaiting approval', 'failed'],
+  ] as const) {
+    const { journal, sale } = began()
+    const request = { request: 1, minor: '8800' }
+    journal.deed('asked for a void', sale, 'awaiting approval', { ...request, reason: 'rung up twice' })
+    journal.deed('approved', sale, 'unclear', { ...request, by: 'approver' })
+    journal.deed('followed', sale, first, request)
+    journal.deed('followed', sale, second, { ...request, role: 'probe' })
+    moved(journal, 0)
+    assert.equal(verdictOf(journal, 'DESK-001', 'office void done').is, is, `${first}, ${second}`)
+  }
+})
+
 const asked = '2026-06-01 10:15 clerk@M00000000000001 asked for a void: rung up twice'
 const approved = '2026-06-01 10:16 approver@M00000000000001 approved it: seen'
 

@@ -38,11 +38,13 @@ export function cameTo(scope: Scope, deed: Deed | undefined, end: OfficeStatus):
   const request = requestOf(scope, deed)
   if (request === undefined) return taken(scope, deed, end)
   const decisive = request.deeds.filter(one => asks(one) || decides(one)).find(one => one.saw === end) ?? deed
-  const late = ['awaiting approval', 'unclear'].includes(decisive.saw) && followedAfter(request, decisive).at(-1)?.saw === end
+  const followed = request.deeds.slice(request.deeds.indexOf(decisive) + 1).filter(({ act }) => act === 'followed')
+  const told = followed.findIndex(one => one.saw === end)
+  const late = told >= 0 && (decisive.saw === 'awaiting approval' || decisive.saw === 'unclear')
   return allOf(
     late ? passed([citeDeed(decisive)]) : taken(scope, decisive, end),
     ...request.deeds.filter(asks).map(one => passed([citeDeed(one)])),
-    saidAgain(scope, request, decisive, end),
+    saidAgain(scope, request, late ? followed.slice(told) : followed, end),
   )
 }
 
@@ -52,13 +54,10 @@ function taken(scope: Scope, deed: Deed, end: OfficeStatus): Verdict {
   return toldWrong(scope, deed) ?? failed(facts, [citeDeed(deed)])
 }
 
-const followedAfter = ({ deeds }: Request, decisive: Deed): readonly Deed[] =>
-  deeds.slice(deeds.indexOf(decisive) + 1).filter(({ act }) => act === 'followed')
-
 /** The page of the request tells the same whenever it is asked later. */
-function saidAgain(scope: Scope, request: Request, decisive: Deed, end: OfficeStatus): Verdict {
+function saidAgain(scope: Scope, request: Request, followed: readonly Deed[], end: OfficeStatus): Verdict {
   const says = 'the page of the request does not say what came of it'
-  return each(followedAfter(request, decisive), 'look at the page of the request afterwards', one => {
+  return each(followed, 'look at the page of the request afterwards', one => {
     if (one.saw === end) return passed([citeDeed(one)])
     return toldWrong(scope, one) ?? failed({ says, expected: end, received: one.saw }, request.deeds.map(citeDeed))
   })
