@@ -23,6 +23,7 @@ before(async () => {
     paid('000007', '25.00'),
     paid('000008', '3.10'),
     { ...paid('000009', '4.00'), state: 'paid out' },
+    { ...paid('000010', '5.00'), history: ['desk took 5.00 from 4111 1111 1111 1111'] },
   ])
   building = await openBuilding({
     url: portal.url,
@@ -65,6 +66,11 @@ test('what it refuses in its way is read: a button that is grey, a role, a sente
   })
   assert.equal((await office.look('S2', 'clerk', sale)).saw, 'not there')
   assert.equal((await office.look('S1', 'clerk', sale)).saw, 'live')
+})
+
+test('a card number that stands in full is told, wherever on the page it is', { skip }, async () => {
+  const { saw, says } = await office.look('S1', 'clerk', slip('000010', 5_00n))
+  assert.deepEqual([saw, says.at(-1)], ['live', '4111111111111111'])
 })
 
 test('at an address of the profile people stay signed in when a scenario is over', { skip }, async () => {

@@ -3,6 +3,7 @@ import type { Page } from '../bench/back-office.ts'
 import type { Control, Numbering, PageStep, Pages, Reading, Way } from '../profile/pages.ts'
 import { type Filling, filled, wordsOf } from '../profile/words.ts'
 import type { OfficeStatus } from '../values/back-office.ts'
+import { cardsIn } from '../values/pan.ts'
 import { locate, named } from './locate.ts'
 import { PageDiffers, SignedOut } from './page-differs.ts'
 
@@ -184,7 +185,16 @@ export class Visitor {
     const more: string[] = []
     for (const control of this.#pages.says) more.push(...(await this.lines(control, filling)))
     const { saw, says } = meaning ?? { saw: 'unclear', says: [] }
-    return { saw, says: [...says, ...more.filter(line => line !== '' && !says.includes(line))] }
+    const told = [...says, ...more.filter(line => line !== '' && !says.includes(line))]
+    return { saw, says: [...told, ...(await this.#cards(told))] }
+  }
+
+  /** Card numbers that stand in full anywhere on the page, and not in what was told already: whoever keeps a journal has to hear of them. */
+  async #cards(told: readonly string[]): Promise<readonly string[]> {
+    const known = new Set(told.flatMap(cardsIn))
+    const texts = await this.#page.locator('body').allInnerTexts()
+    const shown = texts.flatMap(text => cardsIn(text.replace(/[^\S\t\n]/g, ' ')))
+    return [...new Set(shown)].filter(card => !known.has(card))
   }
 
   async #open(address: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { toHex } from '../values/hex.ts'
 import type { Message, Span } from '../values/message.ts'
-import { maskPan, passesLuhn } from '../values/pan.ts'
+import { maskPan, replaceCards } from '../values/pan.ts'
 
 /** What kind of secret a field holds, as its dialect's table says. */
 export type SecretKind = 'pan' | 'track' | 'pinBlock' | 'keys' | 'chip'
@@ -10,12 +10,6 @@ export type Hidden = Readonly<{ path: string; name: string; kind: SecretKind }>
 
 /** Characters of the shortest secret that is looked for in free text; a card number has twelve digits at least. */
 const shortestKnown = 12
-
-/** The number of a card as it is embossed: in fours, or 4-6-5. */
-const grouped = /(?<!\d)(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?|\d{4}([ -])\d{6}\2\d{4,5})(?!\d)/g
-
-/** Digits of the shortest card number that is looked for where nobody says that there is one. */
-const shortestRun = 13
 
 /**
  * Equality tokens of one scenario: a secret is written as its kind and the ordinal of its first appearance, `pinblock#1`, a card number with
@@ -52,18 +46,9 @@ export class Tokens {
    */
   scrub(text: string, shown: ReadonlySet<string>): string {
     if (text.length < shortestKnown) return text
-    return this.scrubKnown(text)
-      .replace(grouped, run => this.#hidden(run, run.replace(/[ -]/g, ''), shown))
-      .replace(/\d{13,19}/g, run => this.#hidden(run, run, shown))
-  }
-
-  #hidden(run: string, digits: string, shown: ReadonlySet<string>): string {
-    return looksLikeCard(digits) && !shown.has(digits) ? this.token('pan', digits) : run
+    return replaceCards(this.scrubKnown(text), digits => (shown.has(digits) ? undefined : this.token('pan', digits)))
   }
 }
-
-/** No card number begins with zeros: an amount in sixteen digits is none, whatever its check digit. */
-const looksLikeCard = (run: string): boolean => run.replace(/^0+/, '').length >= shortestRun && passesLuhn(run)
 
 /** A message and its bytes as they may be written down. */
 export type Redacted = Readonly<{ fields: Readonly<Record<string, string>>; hex: string }>

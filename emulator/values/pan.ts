@@ -50,6 +50,29 @@ export function maskPan(digits: string): string {
   return digits.length < 12 ? '…' : `${digits.slice(0, 6)}…${digits.slice(-4)}`
 }
 
+/** Digits of the shortest card number that is looked for where nobody says that there is one. */
+const shortestRun = 13
+
+/** As a machine writes it, and as it is embossed: in fours, or 4-6-5. */
+const cardLike = /(?<!\d)(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?|\d{4}([ -])\d{6}\2\d{4,5})(?!\d)|\d{13,19}/g
+
+/** No card number begins with zeros: an amount in sixteen digits is none, whatever its check digit. */
+const looksLikeCard = (run: string): boolean => run.replace(/^0+/, '').length >= shortestRun && passesLuhn(run)
+
+/** A text with something else for whatever could be a card number: 13 to 19 digits, in groups or not, whose check digit is right. */
+export const replaceCards = (text: string, put: (digits: string) => string | undefined): string =>
+  text.replace(cardLike, run => {
+    const digits = run.replace(/[ -]/g, '')
+    return (looksLikeCard(digits) ? put(digits) : undefined) ?? run
+  })
+
+/** Whatever in a text could be a card number, in digits alone. */
+export function cardsIn(text: string): readonly string[] {
+  const found: string[] = []
+  replaceCards(text, digits => void found.push(digits))
+  return found
+}
+
 /**
  * Whether the check digit is right.
  *

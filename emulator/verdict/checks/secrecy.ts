@@ -1,4 +1,4 @@
-import { each, failed, passed } from '../finding.ts'
+import { each, failed, passed, warned } from '../finding.ts'
 import { citeDeed } from '../office.ts'
 import type { Of, Scope } from '../scope.ts'
 import type { Evidence, Verdict } from '../verdict.ts'
@@ -8,6 +8,7 @@ import type { Evidence, Verdict } from '../verdict.ts'
  * secret itself stood there.
  */
 const token = /\b(pan:\d{6}…\d{4}#|track#|pinblock#|keys#|expiry#|other#)\d+/
+const everyToken = new RegExp(token, 'g')
 
 /** Fields of an answer that may name the card. Sign-in answers carry keys under the terminal's own key. */
 const mayHold = (reply: Of<'received'>, name: string): boolean =>
@@ -45,14 +46,21 @@ export function terminalHidesSecrets(scope: Scope): Verdict {
   })
 }
 
-/** No page of a back office shows a whole card number: a card is named by its first six digits and last four, or by fewer. */
+/**
+ * No page of a back office shows the whole number of a card of this scenario: it is named by its first six digits and last four, or by fewer. What
+ * only could be a card's number, such as an order's whose check digit happens to be right, is worth a warning.
+ */
 export function pagesHideSecrets(scope: Scope): Verdict {
   const read = scope.deeds.filter(({ says }) => says.length > 0)
+  const cards = new Set(scope.operations.flatMap(({ began }) => began.card ?? []))
   return each(read, 'page of a back office', deed => {
-    const leak = deed.says.find(text => token.test(text))
-    if (leak === undefined) return passed([citeDeed(deed)])
-    return failed({ says: 'a page of the back office shows a whole card number', expected: 'masked', received: leak }, [
-      citeDeed(deed),
-    ])
+    const shown = deed.says.flatMap(text => [...text.matchAll(everyToken)].map(([found]) => found))
+    const leak = shown.find(found => cards.has(found)) ?? shown.at(0)
+    const evidence = [citeDeed(deed)]
+    if (leak === undefined) return passed(evidence)
+    const facts = { expected: 'masked', received: leak }
+    return cards.has(leak)
+      ? failed({ says: 'a page of the back office shows a whole card number', ...facts }, evidence)
+      : warned({ says: 'a page of the back office shows what could be a whole card number', ...facts }, evidence)
   })
 }
