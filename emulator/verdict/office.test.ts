@@ -31,7 +31,7 @@ const lines = [
 ]
 
 /** Alice's sale is voided in the office, Bob's stays; the till, which knows nothing of it, settles. */
-function settled(result: '1' | '2', sum: string): TestJournal {
+function settled(result: '1' | '2', sum: string, says: readonly string[] = lines): TestJournal {
   const { journal, sale } = began()
   const request = { request: 1, minor: '8800', role: 'setup' } as const
   journal.deed('asked for a void', sale, 'awaiting approval', { ...request, reason: 'rung up twice' })
@@ -55,12 +55,19 @@ function settled(result: '1' | '2', sum: string): TestJournal {
     { name: `merchant:${merchantId}`, currency: '156', balance: sum },
   ]
   journal.ledger('after', {}, { batches: [batch], accounts })
-  journal.deed('read the audit log', sale, 'voided', { by: 'auditor', role: 'probe', says: lines })
+  journal.deed('read the audit log', sale, 'voided', { by: 'auditor', role: 'probe', says })
   return journal
 }
 
 test('VOID-042: totals that differ by what the office voided, and a batch without it, pass', () => {
   passes(settled('2', '300'), 'VOID-042', 'office void counted')
+})
+
+test('VOID-042 asks the record for actor and reason, and leaves the time to SEC-008', () => {
+  const timeless = lines.map(line => line.slice(17))
+  assert.equal(verdictOf(settled('2', '300', timeless), 'VOID-042', 'office void counted').is, 'passed')
+  const reasonless = lines.map(line => line.replace('rung up twice', ''))
+  assert.equal(verdictOf(settled('2', '300', reasonless), 'VOID-042', 'office void counted').is, 'failed')
 })
 
 test('VOID-042: totals that agree with those of a till that knows nothing of it have failed, and so has a batch with it', () => {

@@ -129,16 +129,20 @@ export function targetLive(scope: Scope, deed: Deed | undefined): Verdict {
 const time = /\d{1,2}[:：h时點点]\d{2}/
 
 /** What a record of an audit log has to tell. */
-type Told = Readonly<{ what: 'who' | 'why' | 'when'; says: string; isIn: (line: string) => boolean }>
+type Particular = 'who' | 'why' | 'when'
+
+type Told = Readonly<{ what: Particular; says: string; isIn: (line: string) => boolean }>
 
 /** These stand in one record: a reason beside another's name explains nothing. */
-function toldOf({ profile }: Scope, { merchantId, by, act, reason = '' }: Deed): readonly Told[] {
+function toldOf({ profile }: Scope, deed: Deed, what: readonly Particular[]): readonly Told[] {
+  const { merchantId, by, act, reason = '' } = deed
   const user = profile.backOffice?.staff.get(merchantId)?.[by]?.user ?? by
-  return [
+  const all: readonly Told[] = [
     { what: 'who', says: `that the ${by} ${act}`, isIn: line => names(line, user) },
     { what: 'why', says: `why the ${by} ${act}`, isIn: line => line.includes(reason) },
     { what: 'when', says: `when the ${by} ${act}`, isIn: line => time.test(line) },
   ]
+  return all.filter(one => what.includes(one.what))
 }
 
 /** Whether a line has a name as such: within a longer one it is another's. */
@@ -165,9 +169,15 @@ function untold(lines: readonly string[], parts: readonly Told[]): Told | undefi
  * The audit log tells who asked and who decided, when, and why, each in one record, of what it was about.
  *
  * @param told  the deeds that it must tell of
+ * @param what  what it must tell of each
  * @source      Requirement catalogue, SEC-008
  */
-export function recorded(scope: Scope, reading: Deed | undefined, told: readonly Deed[]): Verdict {
+export function recorded(
+  scope: Scope,
+  reading: Deed | undefined,
+  told: readonly Deed[],
+  what: readonly Particular[] = ['who', 'why', 'when'],
+): Verdict {
   if (reading === undefined) return lacking('nobody who reads the audit log')
   const evidence: Evidence[] = [...told.map(citeDeed), citeDeed(reading)]
   if (reading.saw === 'not allowed')
@@ -179,7 +189,7 @@ export function recorded(scope: Scope, reading: Deed | undefined, told: readonly
       { says: 'the audit log has nothing about the transaction', expected: 'a record', received: 'nothing' },
       evidence,
     )
-  const lacks = told.flatMap(deed => untold(lines, toldOf(scope, deed)) ?? []).at(0)
+  const lacks = told.flatMap(deed => untold(lines, toldOf(scope, deed, what)) ?? []).at(0)
   if (lacks === undefined) return passed(evidence)
   const received = `${lines.length} records, none with it`
   return failed({ says: `the audit log does not say ${lacks.says}`, expected: lacks.what, received }, evidence)

@@ -271,6 +271,7 @@ test('DESK-014: a card number on a page, which the journal has as a token, has f
   }
   passes(shown('card 621214…0012'), 'DESK-014', 'office pages masked')
   assert.equal(verdictOf(shown(`card ${alice}`), 'DESK-014', 'office pages masked').is, 'failed')
+  assert.equal(verdictOf(shown('order pan:411111…1111#7'), 'DESK-014', 'office pages masked').is, 'warned')
 })
 
 test('without a back office, or without the person who is needed, the rows do not apply', () => {

@@ -210,7 +210,7 @@ export const officeRows: readonly Row[] = [
   hostRow({
     id: 'DESK-012',
     severity: 'major',
-    says: 'What was rejected in the back office is recorded as well, with who and why',
+    says: 'What was rejected in the back office is recorded as well: who, when, why, of which original, with which result',
     source: 'S1, S4',
     excluded: withoutTwo('clerk', 'approver', 'auditor'),
     answersTo: ['office recorded'],
@@ -251,7 +251,7 @@ function officeVoidIsCounted(scope: Scope): Verdict {
     scope,
     settlementSaid(scope, settlement, balanceDue(moneyBook(scope).movements)),
     settledAsLive(scope, settlement),
-    recorded(scope, reading, historyOf(scope, voided?.about)),
+    recorded(scope, reading, historyOf(scope, voided?.about), ['who', 'why']),
     moneyAgrees(scope),
   )
 }
