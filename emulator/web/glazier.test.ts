@@ -123,6 +123,21 @@ for (const [name, flaw, says] of [
     }),
   )
 
+test('a browser that dies fails the step, and nothing stays open that would keep the run from ending', { skip }, async () => {
+  const laboratory = await openLaboratory(readParameters({ profile: where.referenceProfile, seed: 'glass', driver: 'page' }))
+  const doors = (): number => process.getActiveResourcesInfo().filter(kind => kind === 'TCPServerWrap').length
+  const open = doors()
+  let die = (): Promise<void> => Promise.resolve()
+  laboratory.glass = await Glazier.open(laboratory, async context => {
+    die = async () => context.browser()?.close()
+  })
+  await die()
+  await assert.rejects(() => scenario(laboratory, alicePays, 'PASSED'), /closed/)
+  await laboratory.glass.close()
+  assert.equal(doors(), open)
+  await laboratory.close()
+})
+
 test('a trace has the steps and what the page showed, and nothing of what was pressed', { skip }, () =>
   behindGlass(undefined, async (laboratory, folder) => {
     await scenario(

@@ -115,7 +115,8 @@ export class Glazier implements Glass {
 
   async close(): Promise<void> {
     await this.#browser.close()
-    for (const pane of this.#panes.values()) await (await pane).close()
+    // A page that could not be opened has said so to whoever wanted it.
+    for (const pane of this.#panes.values()) await pane.then(closed, () => undefined)
   }
 
   /** Screenshots of all pages of the scenario and one trace for them. A page that cannot be pictured any more has none. */
@@ -162,7 +163,15 @@ export class Glazier implements Glass {
 
   async #open(till: Till): Promise<Pane> {
     const stage = await BehindGlass.before(this.#laboratory, till)
-    return Pane.open(till.role, stage, await serveTerminal(stage, 0), await this.#context.newPage())
+    const page = await this.#context.newPage()
+    const served = await serveTerminal(stage, 0)
+    try {
+      return await Pane.open(till.role, stage, served, page)
+    } catch (thrown) {
+      // Left open it would keep the run from ending.
+      await served.close()
+      throw thrown
+    }
   }
 }
 

@@ -113,8 +113,8 @@ export class Pane {
   }
 
   async close(): Promise<void> {
-    await this.#page.close()
     await this.#served.close()
+    await this.#page.close()
   }
 
   /** Strokes of the keyboard leave one right after the other. */
