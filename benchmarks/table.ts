@@ -1,4 +1,5 @@
 import type { Comparison, Spread } from './measurement.ts'
+import { type PageRun, pageGoals } from './page.ts'
 import { type SuiteRun, suiteGoals } from './suite.ts'
 
 /** One line of the table. `goal`: the ratio to reach. */
@@ -25,6 +26,19 @@ export function suiteText({ firstVerdictSeconds, totalSeconds, peakMegabytes, ex
     `certify: first verdict after ${against(firstVerdictSeconds, suiteGoals.firstVerdictSeconds, 's')}`,
     `         whole suite in ${against(totalSeconds, suiteGoals.totalSeconds, 's')}, exit code ${exitCode}`,
     `         at most ${against(peakMegabytes, suiteGoals.peakMegabytes, 'MB')} of memory`,
+  ].join('\n')
+}
+
+/** The page of the terminal, and what was to be reached. */
+export function pageText(page: PageRun | undefined): string {
+  if (page === undefined) return 'terminal: there is no browser here to open its page in'
+  const { usable, emptyUsable, ratio, keyToDisplay } = page
+  const against = ({ median }: Spread, goal: number) =>
+    `${Math.round(median)} ms (goal: below ${goal}, ${median < goal ? 'met' : 'missed'})`
+  return [
+    `terminal: a key is answered ${against(usable, pageGoals.usableMillis)} after the command,`,
+    `          ${share(ratio.median)} (half within ${share(ratio.low)}…${share(ratio.high)}) of the ${Math.round(emptyUsable.median)} ms of a page that is next to empty`,
+    `          from a key to the display ${against(keyToDisplay, pageGoals.keyToDisplayMillis)}`,
   ].join('\n')
 }
 

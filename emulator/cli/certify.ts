@@ -77,6 +77,7 @@ Examples:
   $ tillproof certify --profile my-acquirer.yaml --seed 20260601        an acquirer, repeatably
   $ tillproof certify --only VOID-013,VOID-014                          two rows
   $ tillproof certify --profile my-acquirer.yaml --pdf zh               with the certificate on paper, in Chinese
+  $ tillproof certify --driver page --only SALE-001                     through the terminal's page, in a browser
   $ tillproof certify --shard 2/3 --seed 4711 --out runs/2              the second of three machines
   $ tillproof certify --doors tcp.yaml,json-http.yaml                   one host through two doors: where do they differ?
   $ tillproof certify --endpoint tcp://127.0.0.1:8583 --control http://127.0.0.1:8584
