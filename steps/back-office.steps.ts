@@ -12,6 +12,7 @@ type Officer = Readonly<{ at: TillRole; post: Post }>
 defineParameterType({
   name: 'officer',
   regexp: /(the shop|the neighbour)'s (second approver|approver|clerk|auditor)/,
+  // The pattern lets no other words through.
   transformer: (at: string, post: string): Officer => ({ at: at as TillRole, post: post as Post }),
 })
 

@@ -146,6 +146,19 @@ test('a record has who, why and when together: what another line has explains no
   assert.equal(read([asked, approved.replace('approver@M00000000000001', 'approver@M000000000000011')]).is, 'failed')
 })
 
+test('a record of what was never done proves nothing', () => {
+  for (const [id, saw] of [
+    ['SEC-008', 'voided'],
+    ['DESK-012', 'rejected'],
+  ] as const) {
+    const { journal, sale } = began()
+    const request = { request: 1, minor: '8800', role: 'setup' } as const
+    journal.deed('asked for a void', sale, 'awaiting approval', { ...request, reason: 'rung up twice' })
+    journal.deed('read the audit log', sale, saw, { by: 'auditor', says: [asked] })
+    assert.equal(blamed(verdictOf(journal, id, 'office recorded')), 'suite', id)
+  }
+})
+
 test('names and times are read as people write them', () => {
   assert.equal(read([asked, approved.replace('approver@M', 'Approver@M').replace('10:16', '10时16分')]).is, 'passed')
   assert.equal(read([`${asked} · by clerk@M00000000000001.`, `(${approved})`]).is, 'passed')

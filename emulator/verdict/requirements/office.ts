@@ -258,6 +258,10 @@ function officeVoidIsCounted(scope: Scope): Verdict {
 
 function officeVoidIsRecorded(scope: Scope): Verdict {
   const reading = testedDeed(scope, 'read the audit log')
+  const isVoided = scope.deeds.some(
+    ({ about, act, saw }) => about === reading?.about && act !== 'read the audit log' && saw === 'voided',
+  )
+  if (!isVoided) return given(scope, lacking('no void in a back office to be recorded'))
   return given(scope, recorded(scope, reading, historyOf(scope, reading?.about)), resultRecorded(scope, reading, 'voided'))
 }
 
@@ -291,7 +295,9 @@ function othersAreNotThere(scope: Scope): Verdict {
   const tries = testedDeeds(scope)
   return given(
     scope,
-    each(tries, 'try of another merchant', one => declined(scope, one, ['not there'])),
+    ...(['looked for', 'asked for a void'] as const).map(act =>
+      each(testedDeeds(scope, act), `try of another merchant (${act})`, one => declined(scope, one, ['not there'])),
+    ),
     officeControlled(scope, tries.at(-1)),
     targetLive(scope, tries.at(-1)),
     moneyAgrees(scope),
@@ -354,7 +360,9 @@ function pagesAreMasked(scope: Scope): Verdict {
 
 function rejectionIsRecorded(scope: Scope): Verdict {
   const reading = testedDeed(scope, 'read the audit log')
-  return given(scope, recorded(scope, reading, historyOf(scope, reading?.about)), resultRecorded(scope, reading, 'rejected'))
+  const history = historyOf(scope, reading?.about)
+  if (!history.some(({ act }) => act === 'rejected')) return given(scope, lacking('no rejection in a back office to be recorded'))
+  return given(scope, recorded(scope, reading, history), resultRecorded(scope, reading, 'rejected'))
 }
 
 /** What the office must not take, of the last that was tried: its own people void another sale, and what was aimed at is live. */
