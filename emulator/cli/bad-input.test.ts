@@ -207,6 +207,16 @@ test('a password in the endpoint of a new profile is refused, and no file is lef
   await assert.rejects(access(file), { code: 'ENOENT' })
 })
 
+test('a folder that cannot be written to is said before the run, and not called our mistake', async () => {
+  const file = join(folder, 'a-file')
+  await writeFile(file, 'not a folder')
+  for (const out of [file, join(file, 'below')]) {
+    const { code, err } = await tillproofHere(['certify', '--only', 'SALE-001', '--seed', '1', '--out', out])
+    assert.equal(code, 5, err)
+    assert.match(err, /^tillproof: .*a-file.* cannot be written to: E[^\n]+\n {2}Name another folder with --out\.\n$/)
+  }
+})
+
 test('in a process of its own a wrong profile ends the same way', async () => {
   const file = join(folder, 'process.yaml')
   await writeFile(file, good.replace('voidScope', 'voidScop'))

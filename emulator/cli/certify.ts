@@ -17,7 +17,7 @@ import { printCertificate, seeThatItPrints } from './paper.ts'
 import { planned } from './planned.ts'
 import { preflightFirst } from './preflight-first.ts'
 import { urlOption } from './profile.ts'
-import { pointLatest, runName } from './run-folder.ts'
+import { makeRunFolder, pointLatest, runName } from './run-folder.ts'
 import { Scenarios } from './scenarios.ts'
 import { firstSetOf } from './sets.ts'
 import { shardOption } from './shard.ts'
@@ -104,6 +104,7 @@ async function certifyWith(given: CertifyOptions): Promise<number> {
   const refused = options.preflight ? await preflightFirst(profile, { ...options, sale, sets }) : undefined
   if (refused !== undefined) return refused
   const directory = resolve(options.out ?? join('reports', runName(new Date(), seed, options.shard)))
+  await makeRunFolder(directory)
   const part = options.shard === undefined ? '' : `, shard ${options.shard.index} of ${options.shard.of}`
   notify(`tillproof certify: ${profile.name} at ${profile.endpoint?.href ?? 'the embedded reference host'}, seed ${seed}${part}`)
   const begun = begunBy(options)

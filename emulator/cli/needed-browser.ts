@@ -8,8 +8,9 @@ import { UsageError } from './complaint.ts'
  */
 export async function browserFor(visited: string): Promise<void> {
   // Only here: a run that needs no browser loads none.
-  const { findChromium } = await import('../browser/chromium.ts')
-  const found = findChromium()
-  if ('missing' in found)
-    throw new UsageError(`${visited} is visited in a browser, and there is none that could be started`, found.missing)
+  const { openPress } = await import('../browser/press.ts')
+  const press = await openPress()
+  if ('missing' in press)
+    throw new UsageError(`${visited} is visited in a browser, and there is none that could be started`, press.missing)
+  await press.close()
 }

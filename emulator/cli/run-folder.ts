@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { access, constants, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { isMap, isScalar, isSeq, parseDocument, visit } from 'yaml'
 import type { Entry } from '../journal/entry.ts'
@@ -25,6 +25,21 @@ export type RunFacts = Pick<Result['run'], 'id' | 'startedAt' | 'finishedAt' | '
 
 /** What decides a run apart from profile, suite, seed and endpoint. Rows that were asked for stand in the journal. */
 export type Terms = Readonly<{ driver: string; waiting: string; tags?: string; fault?: string }>
+
+/**
+ * Makes the folder of a run, before the run: what it finds out shall not be lost for want of a place.
+ *
+ * @throws UsageError where there can be none
+ */
+export async function makeRunFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+    await access(folder, constants.W_OK)
+  } catch (cause) {
+    const says = cause instanceof Error ? cause.message : String(cause)
+    throw new UsageError(`${folder} cannot be written to: ${says}`, 'Name another folder with --out.', { cause })
+  }
+}
 
 /** Keeps what a run can be judged by again: the journal, the profile as it was, and when and against what it ran. */
 export async function keepRun(folder: string, journal: readonly Entry[], profile: Profile, facts: RunFacts): Promise<void> {
