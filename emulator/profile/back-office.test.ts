@@ -49,7 +49,7 @@ const theirs = `backOffice:
   pages: ${join(where.fixtures, 'back-offices', 'reference.yaml')}
   staff:
     ${shop}:
-      clerk: { user: ann, password: env:CLERK }
+      clerk: { user: ann, password: env:CLERK, shownAs: Ann Lee }
       approver: { user: bob, password: { file: passwords.yaml, name: boss } }
 `
 const acquirer = 'tcp://127.0.0.1:1'
@@ -74,7 +74,7 @@ test('somebody’s has its address, its pages and its staff, whose passwords are
   const { backOffice } = await loadProfile(file, { environment: loose, endpoint: new URL(acquirer) })
   assert.equal(backOffice?.url?.href, 'https://office.example/')
   const { clerk, approver, auditor } = backOffice?.staff.get(shop) ?? {}
-  assert.deepEqual([clerk?.user, clerk?.password.reveal()], ['ann', 'correct horse'])
+  assert.deepEqual([clerk?.user, clerk?.password.reveal(), clerk?.shownAs], ['ann', 'correct horse', 'Ann Lee'])
   assert.deepEqual([approver?.user, approver?.password.reveal()], ['bob', '12345678'])
   assert.equal(auditor, undefined)
 })

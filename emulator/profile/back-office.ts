@@ -72,7 +72,9 @@ function ownStaff(ids: readonly string[]): Staff {
 function staffed(people: WrittenStaff[string], passwordOf: (post: Post) => Secret): Partial<Record<Post, Credentials>> {
   const known = posts.flatMap(post => {
     const person = people[post]
-    return person === undefined ? [] : [[post, { user: person.user, password: passwordOf(post) }] as const]
+    if (person === undefined) return []
+    const { user, shownAs } = person
+    return [[post, { user, password: passwordOf(post), ...(shownAs !== undefined && { shownAs }) }] as const]
   })
   return Object.fromEntries(known)
 }

@@ -61,7 +61,8 @@ export type BackOffice = Readonly<{
   pagesFile: string
 }>
 
-export type Credentials = Readonly<{ user: string; password: Secret }>
+/** `shownAs`: how the audit log names this person, where that is not `user`. */
+export type Credentials = Readonly<{ user: string; password: Secret; shownAs?: string }>
 
 /** A person with a card. `funds`: what the acquirer's books let the card spend. `set`: as of terminals. */
 export type ProfileCard = Readonly<{

@@ -101,6 +101,7 @@ const person = z.strictObject({
   password: z
     .union([z.string(), z.strictObject({ file: name, name })], { error: 'must be env:NAME or { file: …, name: … }' })
     .describe('by reference: env:NAME, or a name in a file of passwords'),
+  shownAs: name.describe('how the audit log names this person; absent: by `user`').exactOptional(),
 })
 
 const backOffice = z.strictObject({

@@ -7,7 +7,7 @@ import type { Of } from './scope.ts'
 
 /** Small journals made by hand, for the tests of checks: one line per thing that happened. */
 
-export type Till = Readonly<{ terminal: string; merchantId: string; terminalId: string }>
+type Till = Readonly<{ terminal: string; merchantId: string; terminalId: string }>
 
 export const shop: Till = { terminal: 'the shop', merchantId: 'M00000000000001', terminalId: 'T0000001' }
 export const stall: Till = { terminal: 'the stall', merchantId: 'M00000000000001', terminalId: 'T0000002' }

@@ -5,7 +5,7 @@ import { Secret } from '../values/secret.ts'
 import type { ClaimName } from './claims.ts'
 import { judgeClaim } from './judge.ts'
 import { rowsFor } from './requirements/index.ts'
-import { alice, bob, shop, stall, TestJournal, type Till, teaHouse, testProfile } from './test-journal.ts'
+import { alice, bob, shop, TestJournal, teaHouse, testProfile } from './test-journal.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Small journals of what people do in a back office, for the tests of what is made of it. */
@@ -18,16 +18,9 @@ const staffOf = (merchant: string) => {
   return Object.fromEntries((['clerk', 'approver', 'second approver', 'auditor'] as const).map(named))
 }
 
-const merchantOf = (...tills: readonly [Till, ...Till[]]) => ({
-  id: tills[0].merchantId,
-  name: 'a merchant',
-  terminals: tills.map(({ terminalId }) => ({ id: terminalId, masterKey: new Secret('not used'), set: 1 })),
-})
-
 /** The same with a back office, all posts of both merchants filled. */
 export const officeProfile = (approval: 'second person' | 'none' = 'second person'): Profile => ({
   ...testProfile(),
-  merchants: [merchantOf(shop, stall), merchantOf(teaHouse)],
   backOffice: {
     approval,
     staff: new Map([shop.merchantId, teaHouse.merchantId].map(merchant => [merchant, staffOf(merchant)])),

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { OfficeStatus } from '../../values/back-office.ts'
 import { applicability } from '../applicability.ts'
 import { rowsFor } from '../requirements/index.ts'
-import { type TestJournal, teaHouse } from '../test-journal.ts'
+import { shop, type TestJournal, teaHouse } from '../test-journal.ts'
 import { began, control, moved, officeProfile, profile, verdictOf, voidedInOffice } from '../test-office.ts'
 import type { Verdict } from '../verdict.ts'
 
@@ -128,13 +128,13 @@ test('a page that is slow to tell is asked again; one that takes back what it to
 const asked = '2026-06-01 10:15 clerk@M00000000000001 asked for a void: rung up twice'
 const approved = '2026-06-01 10:16 approver@M00000000000001 approved it: seen'
 
-function read(says: readonly string[], saw: OfficeStatus = 'voided'): Verdict {
+function read(says: readonly string[], saw: OfficeStatus = 'voided', at = profile): Verdict {
   const { journal, sale } = began()
   const request = { request: 1, minor: '8800', role: 'setup' } as const
   journal.deed('asked for a void', sale, 'awaiting approval', { ...request, reason: 'rung up twice' })
   journal.deed('approved', sale, 'voided', { ...request, by: 'approver', reason: 'seen' })
   journal.deed('read the audit log', sale, saw, { by: 'auditor', says })
-  return verdictOf(journal, 'SEC-008', 'office recorded')
+  return verdictOf(journal, 'SEC-008', 'office recorded', undefined, at)
 }
 
 test('a record has who, why and when together: what another line has explains nothing', () => {
@@ -162,6 +162,16 @@ test('a record of what was never done proves nothing', () => {
 test('names and times are read as people write them', () => {
   assert.equal(read([asked, approved.replace('approver@M', 'Approver@M').replace('10:16', '10时16分')]).is, 'passed')
   assert.equal(read([`${asked} · by clerk@M00000000000001.`, `(${approved})`]).is, 'passed')
+})
+
+test('a person whom the audit log names otherwise than the sign-in is found by that name', () => {
+  const { backOffice } = profile
+  const { clerk, ...others } = backOffice?.staff.get(shop.merchantId) ?? {}
+  if (backOffice === undefined || clerk === undefined) assert.fail()
+  const staff = new Map([...backOffice.staff, [shop.merchantId, { ...others, clerk: { ...clerk, shownAs: 'Ann Lee' } }]])
+  const named = { ...profile, backOffice: { ...backOffice, staff } }
+  assert.equal(read([asked.replace(clerk.user, 'Ann Lee'), approved], 'voided', named).is, 'passed')
+  assert.equal(read([asked, approved], 'voided', named).is, 'failed')
 })
 
 test('an auditor who finds no such transaction has found no record', () => {

@@ -136,9 +136,10 @@ type Told = Readonly<{ what: Particular; says: string; isIn: (line: string) => b
 /** These stand in one record: a reason beside another's name explains nothing. */
 function toldOf({ profile }: Scope, deed: Deed, what: readonly Particular[]): readonly Told[] {
   const { merchantId, by, act, reason = '' } = deed
-  const user = profile.backOffice?.staff.get(merchantId)?.[by]?.user ?? by
+  const person = profile.backOffice?.staff.get(merchantId)?.[by]
+  const name = person?.shownAs ?? person?.user ?? by
   const all: readonly Told[] = [
-    { what: 'who', says: `that the ${by} ${act}`, isIn: line => names(line, user) },
+    { what: 'who', says: `that the ${by} ${act}`, isIn: line => names(line, name) },
     { what: 'why', says: `why the ${by} ${act}`, isIn: line => line.includes(reason) },
     { what: 'when', says: `when the ${by} ${act}`, isIn: line => time.test(line) },
   ]
@@ -146,10 +147,10 @@ function toldOf({ profile }: Scope, deed: Deed, what: readonly Particular[]): re
 }
 
 /** Whether a line has a name as such: within a longer one it is another's. */
-function names(line: string, user: string): boolean {
-  const [text, name] = [line.toLowerCase(), user.toLowerCase()]
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    const [before, after] = [text.slice(0, at), text.slice(at + name.length)]
+function names(line: string, name: string): boolean {
+  const [text, sought] = [line.toLowerCase(), name.toLowerCase()]
+  for (let at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + 1)) {
+    const [before, after] = [text.slice(0, at), text.slice(at + sought.length)]
     if (!/[\p{L}\p{N}_.@-]$/u.test(before) && !/^[\p{L}\p{N}_@-]/u.test(after)) return true
   }
   return false

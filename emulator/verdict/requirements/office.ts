@@ -25,27 +25,25 @@ import type { Verdict } from '../verdict.ts'
 import { hostRow, type Row } from './row.ts'
 import { windowOutOfReach } from './void.ts'
 
-/** Whose tills "the shop" can be: a merchant with two terminals in one set. */
-const shops = ({ merchants }: Profile): readonly string[] =>
-  merchants.flatMap(({ id, terminals }) => (new Set(terminals.map(({ set }) => set)).size < terminals.length ? id : []))
-
 /**
- * Why a row of the back office does not apply, if it does not. Who is not in the profile's staff cannot be sent.
+ * Why a row of the back office does not apply, if it does not. Who is not in the profile's staff cannot be sent. Which merchant a scenario calls the
+ * shop is for the bench to say: where it is one without these people, the scenario says so itself.
  *
  * @param posts     who is sent
  * @param deciding  who is sent as well where a second person has to agree
- * @param whose     people of the shop alone, or of every merchant
+ * @param whose     people of one merchant, or of every one
  */
 const without =
-  (posts: readonly Post[], deciding: readonly Post[] = [], whose: 'the shop' | 'everybody' = 'the shop') =>
-  ({ backOffice, ...profile }: Profile): string | undefined => {
+  (posts: readonly Post[], deciding: readonly Post[] = [], whose: 'one merchant' | 'every merchant' = 'one merchant') =>
+  ({ backOffice }: Profile): string | undefined => {
     if (backOffice === undefined) return 'the profile has no back office'
     const needed = backOffice.approval === 'none' ? posts : [...posts, ...deciding]
-    for (const merchant of whose === 'the shop' ? shops(profile) : profile.merchants.map(({ id }) => id)) {
-      const missing = needed.find(post => backOffice.staff.get(merchant)?.[post] === undefined)
-      if (missing !== undefined) return `the profile has no ${missing} for ${merchant}`
-    }
-    return undefined
+    const lacks = [...backOffice.staff].map(([merchant, staff]) => {
+      const post = needed.find(one => staff[one] === undefined)
+      return post === undefined ? undefined : `the profile has no ${post} for ${merchant}`
+    })
+    const lack = lacks.find(says => says !== undefined)
+    return whose === 'every merchant' || !lacks.includes(undefined) ? lack : undefined
   }
 
 /** The same of a row that is about two persons. */
@@ -143,7 +141,7 @@ export const officeRows: readonly Row[] = [
     says: 'Another merchant’s transaction is neither found nor voided in the back office',
     source: 'S1, DK',
     money: true,
-    excluded: without(['clerk'], ['approver'], 'everybody'),
+    excluded: without(['clerk'], ['approver'], 'every merchant'),
     answersTo: ['office refused'],
     check: othersAreNotThere,
     brokenBy: ['host:finds the transactions of every merchant'],
