@@ -1,6 +1,6 @@
 /** The ladder: time at the left, a lifeline for each terminal, the acquirer's at the right, what rests on it in the margin. */
 export const ladderStyle = `
-.scenario .rule,.scenario>.source{margin:.2rem .9rem}.scenario .ids{font-size:.85rem}.scenario .rule a{margin-left:.4rem}.scenario>summary .ids{color:var(--soft)}
+.scenario .rule,.scenario>.source,.scenario>.kept-page{margin:.2rem .9rem}.scenario .ids{font-size:.85rem}.scenario .rule a{margin-left:.4rem}.scenario>summary .ids{color:var(--soft)}
 .ladder-place{padding:.5rem .9rem 1rem}.scroll{overflow-x:auto}
 .ladder{min-width:44rem;position:relative}
 .lane-heads,.rung{display:grid;grid-template-columns:3.2rem minmax(0,1fr) 6.5rem;column-gap:.5rem}

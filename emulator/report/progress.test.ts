@@ -31,3 +31,9 @@ test('elsewhere a line stands for each scenario with news, and for each tenth of
   assert.equal(said.filter(text => text !== '').length, 11)
   assert.equal(log.finish(), '')
 })
+
+test('a verdict that several rows got from one scenario is told once, with their number', () => {
+  const log = progress({ tty: false, colour: false, width: 80 })
+  const said = log.on({ scenario: 'no. 1', done: 1, of: 30, verdicts: ['failed', 'passed', 'inconclusive', 'failed'] })
+  assert.equal(said, '1/30 failed × 2, inconclusive: no. 1\n')
+})

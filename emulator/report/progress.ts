@@ -22,11 +22,17 @@ export function progress(options: ProgressOptions): Readonly<{ on: (event: Progr
       const news = event.verdicts.filter(word => word !== 'passed' && word !== 'not applicable')
       const due = told > tenth
       tenth = Math.max(tenth, told)
-      if (news.length > 0) return `${event.done}/${event.of} ${news.join(', ')}: ${printable(event.scenario)}\n`
+      if (news.length > 0) return `${event.done}/${event.of} ${toldOnce(news)}: ${printable(event.scenario)}\n`
       return due ? `${event.done}/${event.of} ${countsText(counts, false)}\n` : ''
     },
     finish: () => (options.tty ? clearLine : ''),
   }
+}
+
+/** `failed`, or `failed × 5` where a scenario gave the same verdict on several rows. */
+function toldOnce(news: readonly VerdictWord[]): string {
+  const times = (word: VerdictWord) => news.filter(other => other === word).length
+  return [...new Set(news)].map(word => (times(word) === 1 ? word : `${word} × ${times(word)}`)).join(', ')
 }
 
 function countsText(counts: ReadonlyMap<VerdictWord, number>, colour: boolean): string {

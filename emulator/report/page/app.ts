@@ -40,7 +40,8 @@ export function follow(window: PageWindow, data: PageData): void {
   for (const lit of page.querySelectorAll('.lit')) lit.classList.remove('lit')
   if (goal.closest('details') || goal.closest('.chapter')) goal.classList.add('lit')
   if (goal.className.startsWith('rung')) goal.querySelector('button.arrow')?.focus()
-  goal.scrollIntoView({ block: 'center' })
+  // A scenario is higher than any window: what is read first is its head, not its middle.
+  goal.scrollIntoView({ block: goal.className.startsWith('scenario') ? 'start' : 'center' })
 }
 
 /** The place of an id; of an entry that is told together with others, the place of the one before it. */

@@ -19,7 +19,7 @@ export interface PageElement {
   querySelector(selector: string): PageElement | null
   querySelectorAll(selector: string): Iterable<PageElement>
   closest(selector: string): PageElement | null
-  scrollIntoView(options: { block: 'center' }): void
+  scrollIntoView(options: { block: 'start' | 'center' }): void
   focus(): void
   addEventListener(type: string, listener: (event: PageEvent) => void): void
 }

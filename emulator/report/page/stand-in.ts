@@ -75,8 +75,8 @@ export class StandIn implements PageElement {
     return this
   }
 
-  scrollIntoView(): void {
-    this.setAttribute('seen', 'yes')
+  scrollIntoView({ block }: { block: 'start' | 'center' }): void {
+    this.setAttribute('seen', block)
   }
 
   focus(): void {
