@@ -144,7 +144,9 @@ export const sentences = {
     `已判定的 ${judged} 项主机需求中，除 ${deviating} 项经批准的偏差外全部满足。`,
   ],
   someFailed: (judged: number, failed: number) => [
-    `Of ${judged} requirements that were judged of the acquirer, ${failed} ${plural(failed, 'was', 'were')} broken.`,
+    judged === 1
+      ? 'The one requirement that was judged of the acquirer was broken.'
+      : `Of ${judged} requirements that were judged of the acquirer, ${failed} ${plural(failed, 'was', 'were')} broken.`,
     `已判定的 ${judged} 项主机需求中，${failed} 项未满足。`,
   ],
   warned: (count: number) => [

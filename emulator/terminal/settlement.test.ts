@@ -20,6 +20,7 @@ test('a balanced settlement: totals, end notice, slip, log cleared, batch number
   )
   const slip = till.terminal.slips().at(-1)
   assert.deepEqual([slip?.kind, slip?.facts.domesticDebit, slip?.facts.domesticResult], ['settlement', '89.00', 'balanced'])
+  assert.match(slip?.lines.find(line => line.includes('DATE/TIME')) ?? '', /: \d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d UTC$/)
 })
 
 test('an unbalanced settlement uploads sale and void with their own trace numbers, eight at a time, and ends with how many', async () => {

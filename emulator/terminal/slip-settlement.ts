@@ -31,7 +31,7 @@ export function settlementSlips(
     `终端编号 TERMINAL NO: ${identity.terminalId}`,
     `操作员号 OPERATOR: ${operator}`,
     `批次号 BATCH NO: ${batch}`,
-    `日期时间 DATE/TIME: ${now.toISOString()}`,
+    `日期时间 DATE/TIME: ${onSlip(now)}`,
     ...classLines('内卡 DOMESTIC', results[domestic], totals.domestic, live.filter(isDomestic)),
     ...classLines(
       '外卡 FOREIGN',
@@ -80,3 +80,6 @@ const classFacts = (name: string, result: Reconciliation, sums: ClassTotals): Re
   [`${name}CreditCount`]: String(sums.creditCount),
   [`${name}Credit`]: sums.credit.toDecimal(),
 })
+
+/** `2026/06/01 02:15:04 UTC`, as a sale's slip has it; the zone stands there, since a till learns the acquirer's local time from answers to sales only. */
+const onSlip = (now: Date): string => `${now.toISOString().slice(0, 19).replaceAll('-', '/').replace('T', ' ')} UTC`
