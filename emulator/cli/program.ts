@@ -1,37 +1,25 @@
 import { Command } from 'commander'
 import { where } from '../where.ts'
-import { certifyCommand } from './certify.ts'
 import { complaintOf } from './complaint.ts'
-import { decodeCommand } from './decode.ts'
-import { dialectCommand } from './dialect.ts'
-import { encodeCommand } from './encode.ts'
 import { exit } from './exit.ts'
-import { faultsCommand } from './faults.ts'
-import { hostCommand } from './host.ts'
-import { initCommand } from './init.ts'
-import { judgeCommand } from './judge.ts'
-import { mergeCommand } from './merge.ts'
 import { notify, stopQuietlyWithReader } from './output.ts'
-import { preflightCommand } from './preflight.ts'
-import { certificateCommand } from './print-certificate.ts'
-import { requirementsCommand } from './requirements.ts'
-import { terminalCommand } from './terminal.ts'
 
-const commands: readonly (() => Command)[] = [
-  initCommand,
-  certifyCommand,
-  preflightCommand,
-  judgeCommand,
-  certificateCommand,
-  mergeCommand,
-  faultsCommand,
-  hostCommand,
-  terminalCommand,
-  decodeCommand,
-  encodeCommand,
-  dialectCommand,
-  requirementsCommand,
-]
+/** Each command by its name. What a command needs is loaded when it is called: a browser, a host, a codec take their time. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  init: async () => (await import('./init.ts')).initCommand(),
+  certify: async () => (await import('./certify.ts')).certifyCommand(),
+  preflight: async () => (await import('./preflight.ts')).preflightCommand(),
+  judge: async () => (await import('./judge.ts')).judgeCommand(),
+  certificate: async () => (await import('./print-certificate.ts')).certificateCommand(),
+  merge: async () => (await import('./merge.ts')).mergeCommand(),
+  faults: async () => (await import('./faults.ts')).faultsCommand(),
+  host: async () => (await import('./host.ts')).hostCommand(),
+  terminal: async () => (await import('./terminal.ts')).terminalCommand(),
+  decode: async () => (await import('./decode.ts')).decodeCommand(),
+  encode: async () => (await import('./encode.ts')).encodeCommand(),
+  dialect: async () => (await import('./dialect.ts')).dialectCommand(),
+  requirements: async () => (await import('./requirements.ts')).requirementsCommand(),
+}
 
 const examples = `
 Examples:
@@ -47,8 +35,12 @@ Examples:
 Exit codes: 0 all as required · 1 the acquirer failed · 2 our own error · 3 inconclusive or interrupted · 5 profile or arguments
 `
 
-/** @returns the whole command line, ready to parse; nothing exits the process. */
-export function program(): Command {
+/**
+ * The command line, ready to parse; nothing exits the process.
+ *
+ * @param named  the command that is called: no other is loaded. Whoever names none, or one that there is not, gets to see them all.
+ */
+export async function program(named?: string): Promise<Command> {
   const root = new Command('tillproof')
     .description("Certifies a card acquirer's host from the terminal's side.")
     .version(where.version)
@@ -58,8 +50,10 @@ export function program(): Command {
     .configureOutput({ outputError: () => undefined })
     .showHelpAfterError(false)
     .hook('preAction', heedNoColor)
-  for (const make of commands) {
-    const command = make().copyInheritedSettings(root)
+  const called = named === undefined || !Object.hasOwn(commands, named) ? undefined : commands[named]
+  const loaded = await Promise.all((called === undefined ? Object.values(commands) : [called]).map(load => load()))
+  for (const command of loaded) {
+    command.copyInheritedSettings(root)
     for (const sub of command.commands) sub.copyInheritedSettings(command)
     root.addCommand(command)
   }
@@ -80,7 +74,8 @@ function heedNoColor(root: Command): void {
 export async function run(argv: readonly string[]): Promise<number> {
   stopQuietlyWithReader()
   try {
-    await program().parseAsync(argv, { from: 'user' })
+    const command = await program(argv.find(word => !word.startsWith('-')))
+    await command.parseAsync(argv, { from: 'user' })
     return Number(process.exitCode ?? exit.ok)
   } catch (thrown) {
     const { text, code } = complaintOf(thrown, { stack: (process.env.TILLPROOF_STACK ?? '') !== '' })

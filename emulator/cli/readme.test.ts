@@ -8,10 +8,9 @@ import { featureFiles, projectRoot } from './where.ts'
 
 const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8')
 
-test('the README has every command', () => {
-  const missing = program()
-    .commands.map(command => command.name())
-    .filter(name => !new RegExp(`^\\| .*\`${name}\\b`, 'm').test(readme))
+test('the README has every command', async () => {
+  const { commands } = await program()
+  const missing = commands.map(command => command.name()).filter(name => !new RegExp(`^\\| .*\`${name}\\b`, 'm').test(readme))
   assert.deepEqual(missing, [])
 })
 
