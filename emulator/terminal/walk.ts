@@ -19,17 +19,21 @@ export type Edge = Readonly<{ from: At; on: EventType; to: At }>
  */
 export function walk(): readonly Edge[] {
   const edges = new Map<string, Edge>()
-  const seen = new Set<string>()
-  const queue: State[] = [{ at: 'off' }, { at: 'idle' }]
-  for (let state = queue.shift(); state !== undefined; state = queue.shift()) {
-    if (seen.has(signature(state))) continue
-    seen.add(signature(state))
+  const found = new Map<string, State>()
+  const find = (state: State): void => {
+    const mark = signature(state)
+    if (!found.has(mark)) found.set(mark, state)
+  }
+  find({ at: 'off' })
+  find({ at: 'idle' })
+  // What is found on the way is walked from as well.
+  for (const state of found.values()) {
     for (const context of situations)
       for (const event of events) {
         const { next } = step(state, event, context)
         if (next === state) continue
         edges.set(`${state.at} ${event.type} ${next.at}`, { from: state.at, on: event.type, to: next.at })
-        queue.push(next)
+        find(next)
       }
   }
   return [...edges.values()]

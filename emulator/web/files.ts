@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { ladderStyle } from '../report/html-style-ladder.ts'
 import { where } from '../where.ts'
 
-/** One thing that the page loads. */
-export type Served = Readonly<{ type: string; text: string }>
+/** One thing that the page loads; its text is read when somebody asks for it. */
+export type Served = Readonly<{ type: string; text: () => Promise<string> }>
 
 /** The modules of the page, by their place in the tree: its own, and those of the report that draw messages. */
 const modules: readonly string[] = [
@@ -38,23 +38,37 @@ const modules: readonly string[] = [
  * Everything that the page can ask for, by path. In a checkout its modules are the TypeScript sources without their types; in the package they
  * are compiled.
  */
-export async function servedFiles(): Promise<ReadonlyMap<string, Served>> {
-  const scripts = modules.map(
-    async (name): Promise<[string, Served]> => [`/${name}.js`, { type: 'text/javascript', text: await moduleText(name) }],
-  )
-  const styles = ['page', 'device', 'panels'].map(
-    async (name): Promise<[string, Served]> => [
-      `/web/page/${name}.css`,
-      { type: 'text/css', text: await pageFile(`${name}.css`) },
-    ],
-  )
-  const page: [string, Served] = ['/', { type: 'text/html', text: await pageFile('index.html') }]
-  const icon: [string, Served] = ['/web/page/icon.svg', { type: 'image/svg+xml', text: await pageFile('icon.svg') }]
-  const ladder: [string, Served] = ['/ladder.css', { type: 'text/css', text: ladderStyle }]
-  return new Map([page, icon, ladder, ...(await Promise.all([...scripts, ...styles]))])
+export const servedFiles: ReadonlyMap<string, Served> = new Map<string, Served>([
+  ['/', served('text/html', document)],
+  ['/web/page/icon.svg', served('image/svg+xml', () => pageFile('icon.svg'))],
+  ['/ladder.css', served('text/css', async () => ladderStyle)],
+  ...['page', 'device', 'panels'].map((name): [string, Served] => [
+    `/web/page/${name}.css`,
+    served('text/css', () => pageFile(`${name}.css`)),
+  ]),
+  ...modules.map((name): [string, Served] => [`/${name}.js`, served('text/javascript', () => moduleText(name))]),
+])
+
+/** Read once, for everybody. */
+function served(type: string, read: () => Promise<string>): Served {
+  let text: Promise<string> | undefined
+  return { type, text: () => (text ??= read()) }
 }
 
-const pageFile = (name: string): Promise<string> => readFile(join(where.root, 'emulator', 'web', 'page', name), 'utf8')
+/** Reads it all before anybody asks, while a browser is on its way. Whoever asks for what could not be read is told so. */
+export async function readAhead(): Promise<void> {
+  for (const { text } of servedFiles.values()) await Promise.allSettled([text()])
+}
+
+/** The document names all modules at its head: a browser then asks for them at once, not for one because of another. */
+async function document(): Promise<string> {
+  const links = modules.map(name => `<link rel="modulepreload" href="/${name}.js">\n`)
+  return (await pageFile('index.html')).replace('</head>', `${links.join('')}</head>`)
+}
+
+function pageFile(name: string): Promise<string> {
+  return readFile(join(where.root, 'emulator', 'web', 'page', name), 'utf8')
+}
 
 /** The script of whoever only looks at the page; it runs before the page's own. */
 export async function onlookerScript(): Promise<string> {

@@ -6,7 +6,7 @@ import type { Stage } from '../bench/counter.ts'
 import { fieldsOf } from '../report/dialect-fields.ts'
 import { Access } from './access.ts'
 import { Audience } from './audience.ts'
-import { servedFiles } from './files.ts'
+import { readAhead, servedFiles } from './files.ts'
 
 /** The page as it stands on 127.0.0.1. `url` opens it, once. */
 export type TerminalPage = Readonly<{
@@ -46,7 +46,6 @@ const headers = {
  * @throws      EADDRINUSE, as Node does, when somebody else has the port
  */
 export async function serveTerminal(counter: Stage, port: number): Promise<TerminalPage> {
-  const files = await servedFiles()
   const fields = Object.fromEntries(fieldsOf(counter.dialect).map(({ name, path, is }) => [name, { path, is }]))
   const audience = new Audience(counter, fields)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 4096 })
@@ -67,8 +66,8 @@ export async function serveTerminal(counter: Stage, port: number): Promise<Termi
     if (again === undefined) return reply.redirect('/', 303)
     return reply.code(again.status).type('text/plain; charset=utf-8').send(again.says)
   })
-  for (const [path, { type, text }] of files)
-    server.get(path, (_request, reply) => reply.type(`${type}; charset=utf-8`).send(text))
+  for (const [path, { type, text }] of servedFiles)
+    server.get(path, async (_request, reply) => reply.type(`${type}; charset=utf-8`).send(await text()))
 
   server.get('/scenario.feature', (_request, reply) => {
     const told = counter.scenario()
@@ -91,6 +90,7 @@ export async function serveTerminal(counter: Stage, port: number): Promise<Termi
   })
 
   await server.listen({ host: '127.0.0.1', port })
+  void readAhead()
   const address = server.server.address()
   access = new Access(address !== null && typeof address === 'object' ? address.port : port)
   return {
