@@ -64,6 +64,7 @@ export async function certification(
     plan: ran.plan,
     ...(options.only === undefined ? {} : { only: options.only }),
     ...(options.tags === undefined ? {} : { tags: options.tags }),
+    ...(options.fault === undefined ? {} : { fault: options.fault }),
     ...(options.share === undefined ? {} : { shard: options.share.mark }),
   }
   const journal: Entry[] = [

@@ -41,9 +41,8 @@ export function mergedRun(runs: readonly ShardRun[]): MergedRun {
       `together the shards planned ${plan.length} scenarios, and not the ${first.shard.scenarios} that they were to share`,
       'A journal was changed after it was written; run the shards again.',
     )
-  const { id, atMicros, is, seed, suite, only, tags } = first.began
-  const limits = { ...(only === undefined ? {} : { only }), ...(tags === undefined ? {} : { tags }) }
-  const began: Entry = { id, atMicros, is, seed, suite, plan, ...limits }
+  const { shard: _, ...whole } = first.began
+  const began: Entry = { ...whole, plan }
   const scenarios = Map.groupBy(
     shards.flatMap(({ journal }) => scenariosOf(journal).flat()),
     entry => entry.id.slice(0, entry.id.lastIndexOf('#')),

@@ -43,6 +43,8 @@ export type RunBegan = Readonly<{
   only?: readonly string[]
   /** The tag expression given with `--tags`; absent: scenarios of any tags. */
   tags?: string
+  /** What was made bad on purpose: `host:approves a void from another merchant`. */
+  fault?: string
   /** Where the run is one of several that share a plan: which of how many, the scenarios that they share, and the SHA-256 of their places. */
   shard?: Readonly<{ index: number; of: number; scenarios: number; plan: string }>
 }>

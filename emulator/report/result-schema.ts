@@ -96,7 +96,9 @@ export const resultSchema = z
       .describe('What the run was limited to, with --only (rows by id) and --tags (a tag expression); absent: nothing.'),
     remarks: z
       .exactOptional(z.array(text))
-      .describe('What the profile told the terminals to let pass, though a cautious one would not.'),
+      .describe(
+        'What a reader has to know: a fault that was switched on on purpose, or what the profile lets pass though a cautious terminal would not.',
+      ),
     stopped: maybe.describe('What stopped the run early, if anything did.'),
   })
   .describe('The truth of a certification run, of which every report is a projection.')

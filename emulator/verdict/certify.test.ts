@@ -42,6 +42,25 @@ test('a failed MUST of the acquirer is not certified, exit code 1', () => {
   assert.deepEqual([sale?.attribution, sale?.received, sale?.scenarios[0]?.uri], ['acquirer', '12', 'features/test.feature:1'])
 })
 
+test('a fault that was switched on on purpose is a remark of the result', () => {
+  const began: Entry = {
+    id: 'run#1',
+    atMicros: 0,
+    is: 'run began',
+    seed: '7',
+    suite: 'test',
+    plan: [place],
+    fault: 'host:is bad',
+  }
+  const { remarks } = certify({
+    entries: [began, ...scenario('00', -8800)],
+    profile: testProfile(),
+    run,
+    rows: rowsFor(['SALE-001']),
+  })
+  assert.match(remarks?.join() ?? '', /^the fault “host:is bad” was switched on on purpose/)
+})
+
 test('an approval without effect fails the money row whatever the code', () => {
   assert.equal(verdictOn(certified(scenario('00', 0)), 'LEDG-003'), 'failed')
 })

@@ -81,7 +81,7 @@ export function certify({ entries, profile, run, stopped, rows = catalogue, toda
     views: tried.map(({ name, usable, because }) => ({ name, usable, ...(because === undefined ? {} : { because }) })),
     ...(deviations.length === 0 ? {} : { deviations }),
     ...(limit === undefined ? {} : { limit }),
-    ...remarksOn(profile),
+    ...remarksOn(profile, began?.fault),
     ...(stopped === undefined ? {} : { stopped }),
   }
 }
@@ -95,10 +95,13 @@ function deviationsOf(profile: Profile, results: readonly RequirementResult[], t
   })
 }
 
-/** What a reader has to know of the terms under which the terminals spoke. */
-function remarksOn({ tls, mapping }: Profile): Pick<Result, 'remarks'> {
+/** What a reader has to know of the terms of the run. `fault`: what was made bad on purpose. */
+function remarksOn({ tls, mapping }: Profile, fault: string | undefined): Pick<Result, 'remarks'> {
   const unchecked = 'the name on the acquirer’s certificate was not compared: `tls.checkName` is false in the profile'
   const remarks = [
+    ...(fault === undefined
+      ? []
+      : [`the fault “${fault}” was switched on on purpose: the run is about it, and about nobody’s acquirer`]),
     ...(tls === undefined || tls.checksName ? [] : [unchecked]),
     ...(mapping === undefined ? [] : remarksOnMapping(mapping)),
   ]

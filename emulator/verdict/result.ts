@@ -26,7 +26,7 @@ export type Result = Readonly<{
   deviations?: readonly DeviationResult[]
   /** What the run was limited to; absent: it was not. `only`: rows by id, `tags`: scenarios by a tag expression. */
   limit?: Limit
-  /** What the profile told the terminals to let pass, though a cautious one would not. */
+  /** What a reader has to know: a fault that was switched on on purpose, or what the profile lets pass though a cautious terminal would not. */
   remarks?: readonly string[]
   /** What stopped the run early, if anything did. */
   stopped?: string

@@ -25,7 +25,7 @@ export function auditPage(view: MemberView, about?: Transaction): Markup {
     .slice(0, 200)
   const rows = records.map(
     record => html`<tr><td class="nowrap small last">${time(view, record.at)}</td><td class="nowrap wide">${record.who}</td><td class="first wide">${record.act}</td>
-<td data-name="${say('original')}">${record.original === undefined ? '–' : html`<a href="/transactions/${record.original}">${record.original}</a>`}</td>
+<td data-name="${say('original')}">${record.original === undefined ? '–' : html`<a href="/transactions/${record.original}">${voucherOf(books, record.original)}</a>`}</td>
 <td data-name="${say('request')}">${record.case === undefined ? '–' : html`<a href="/requests/${record.case}">${record.case}</a>`}</td>
 <td class="wide text">${record.why ?? ''}</td><td class="wide">${record.result}</td></tr>`,
   )
@@ -48,6 +48,12 @@ ${
   })
 }
 
+/** As it stands on the slip. */
+const voucherOf = ({ transactions }: BooksView, id: number): string => transactions[id - 1]?.trace ?? '–'
+
+const referenceOf = ({ transactions }: BooksView, id: number | undefined): string =>
+  id === undefined ? '' : (transactions[id - 1]?.reference ?? '')
+
 /** The audit log of a merchant for a spreadsheet. */
 export function auditTable(books: BooksView, merchantId: string, zone: string): string {
   const rows = recordsOf(books, merchantId).map(({ at, who, role, act, original, case: file, why, result }) => [
@@ -55,12 +61,13 @@ export function auditTable(books: BooksView, merchantId: string, zone: string): 
     who,
     role ?? '',
     act,
-    String(original ?? ''),
+    original === undefined ? '' : voucherOf(books, original),
+    referenceOf(books, original),
     String(file ?? ''),
     why ?? '',
     result,
   ])
-  return csv(['time', 'who', 'role', 'what', 'original', 'request', 'why', 'result'], rows)
+  return csv(['time', 'who', 'role', 'what', 'original voucher', 'original reference', 'request', 'why', 'result'], rows)
 }
 
 /** The transactions of a merchant for a spreadsheet, oldest first. */
