@@ -1,7 +1,6 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { certify } from '../verdict/certify.ts'
-import { readRun } from './run-folder.ts'
+import { judgedAgain } from './judged-again.ts'
 import { tell } from './telling.ts'
 
 /** `tillproof judge`: the same verdicts from the journal alone. */
@@ -15,11 +14,8 @@ export function judgeCommand(): Command {
       '\nExamples:\n  $ tillproof judge reports/latest\n  $ tillproof judge reports/latest --json | jq .summary',
     )
     .action(async (folder: string, options: Readonly<{ json?: true; color?: boolean }>) => {
-      const { journal, profile, facts } = await readRun(folder)
-      const { id, startedAt, finishedAt, endpoint, stopped, begun } = facts
-      const run = { id, startedAt, finishedAt, endpoint }
-      const result = certify({ entries: journal, profile, run, ...(stopped === undefined ? {} : { stopped }) })
-      tell(result, { ...options, lies: resolve(folder, 'report.html'), begun })
+      const { result, facts } = await judgedAgain(folder)
+      tell(result, { ...options, lies: resolve(folder, 'report.html'), begun: facts.begun })
       process.exitCode = result.exitCode
     })
 }

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { Digests } from '../certificate/certificate.ts'
 import { contradictionIn } from '../certificate/contradiction.ts'
 import { resultSchema } from '../report/result-schema.ts'
 import type { Result } from '../verdict/result.ts'
 import { UsageError } from './complaint.ts'
+import { judgedAgain } from './judged-again.ts'
 import { followed, readText } from './run-folder.ts'
+import { suiteName } from './where.ts'
 
 /** A run's `result.json`, with the digests of it and of the journal beside it. `folder`: absolute, links followed. */
 export type KeptResult = Readonly<{ folder: string; result: Result; digests: Digests }>
@@ -15,9 +18,10 @@ export type KeptResult = Readonly<{ folder: string; result: Result; digests: Dig
 const again = 'Take an unchanged one, or judge the journal again: tillproof judge RUN --json > RUN/result.json'
 
 /**
- * Reads what a run concluded, without judging it again.
+ * Reads what a run concluded. Where its journal lies beside it, it has to be what that journal is judged to be.
  *
- * @throws UsageError when the folder is not that of a run, or its result cannot be what a run wrote: no result, or one that contradicts itself
+ * @throws UsageError when the folder is not that of a run, or its result cannot be what a run wrote: no result, one that contradicts itself, or one of
+ *         another journal
  */
 export async function readResult(run: string): Promise<KeptResult> {
   const folder = await followed(run)
@@ -31,8 +35,18 @@ export async function readResult(run: string): Promise<KeptResult> {
   const contradiction = contradictionIn(data)
   if (contradiction !== undefined) throw new UsageError(`${file} contradicts itself: ${contradiction}`, again)
   const journal = await digestOf(join(folder, 'journal.ndjson'))
+  // Another version of the suite may judge in another way.
+  if (journal !== undefined && data.run.suite === suiteName) await compare(data, folder)
   const result = createHash('sha256').update(text).digest('hex')
   return { folder, result: data, digests: { result, ...(journal === undefined ? {} : { journal }) } }
+}
+
+/** Paper that is about this result names the digest of this journal: both have to say the same. */
+async function compare(kept: Result, folder: string): Promise<void> {
+  const { result } = await judgedAgain(folder)
+  const conclusion = ({ run: _, ...concluded }: Result): unknown => JSON.parse(JSON.stringify(concluded))
+  if (!isDeepStrictEqual(conclusion(result), conclusion(kept)))
+    throw new UsageError(`${join(folder, 'result.json')} is not what the journal beside it is judged to be`, again)
 }
 
 function parsed(text: string, file: string): unknown {

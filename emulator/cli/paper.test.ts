@@ -14,7 +14,7 @@ import { resultOf, rowsOf, sampleDigests } from '../certificate/sample.ts'
 import type { Language } from '../certificate/words.ts'
 import { sampleResult } from '../report/sample.ts'
 import type { DeviationResult, Result } from '../verdict/result.ts'
-import { tillproofHere } from './main.test-run.ts'
+import { tillproof, tillproofHere } from './main.test-run.ts'
 import { type PdfText, readPdf } from './pdf-text.test-run.ts'
 
 let press: Press
@@ -151,6 +151,21 @@ test('`certificate` prints beside the result that stands there, and says where; 
   const { pages, text } = readPdf(await readFile(join(run, 'certificate.pdf')))
   assert.equal(pages, 1)
   assert.match(text, /NOT CERTIFIED[\s\S]*not beside the result/)
+})
+
+test('a result that is not what the journal beside it says is not printed', async () => {
+  const run = join(folder, 'doctored')
+  const ran = await tillproof(['certify', '--only', 'VOID-001', '--seed', '7', '--out', run])
+  assert.equal(ran.code, 0, ran.err)
+  const journal = join(run, 'journal.ndjson')
+  const whole = await readFile(journal, 'utf8')
+  const without = whole.split('\n').filter(line => !(line.includes('"is":"received"') && line.includes('"name":"void"')))
+  assert.ok(without.length < whole.split('\n').length, 'an answer to the void is taken out')
+  await writeFile(journal, without.join('\n'))
+  const { code, err } = await tillproofHere(['certificate', run])
+  assert.equal(code, 5, err)
+  assert.match(err, /result\.json is not what the journal beside it is judged to be/)
+  assert.equal(existsSync(join(run, 'certificate.pdf')), false)
 })
 
 test('`certify --pdf zh` leaves it beside the report, with the digest of the journal', { skip }, async t => {
