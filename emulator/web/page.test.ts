@@ -74,6 +74,7 @@ for (const [how, hands] of [
       assert.deepEqual(await page.locator('#batch .state').allTextContents(), ['voided', 'approved'])
       await settle(page, visitor)
       assert.match(await display(page), /SETTLED|balanced/i)
+      assert.deepEqual(await page.locator('#batch td small').allTextContents(), ['in the batch before', 'in the batch before'])
       assert.equal(await page.locator('.slip-paper').count(), 5)
       assert.match(await textOf(page, '#ladder'), /0200 sale.*0210 sale → 00.*0200 void.*0500 settle/)
     }),

@@ -32,12 +32,17 @@ function recordsTable(records: readonly CounterRecord[]): HTMLElement {
   const rows = records.map(({ trace, operation, card, amount, state, settled }) =>
     el(
       'tr',
-      { class: settled ? 'settled' : '', title: settled ? words.closedBatch : undefined },
+      { class: settled ? 'settled' : '' },
       el('td', { class: 'mono' }, trace),
       el('td', {}, words.operations[operation] ?? operation),
       el('td', { class: 'mono' }, card),
       el('td', { class: 'amount' }, amount),
-      el('td', {}, el('span', { class: `state ${state}` }, words.recordStates[state] ?? state)),
+      el(
+        'td',
+        {},
+        el('span', { class: `state ${state}` }, words.recordStates[state] ?? state),
+        ...(settled ? [' ', el('small', {}, words.closedBatch)] : []),
+      ),
     ),
   )
   return el(
