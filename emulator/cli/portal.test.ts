@@ -216,6 +216,8 @@ test('the audit log says who, when, why, of which original, with what result; bo
     /2026-06-01 10:\d\d:\d\d\s+approver@M00000000000001\s+voided\s+\d+\s+\d+\s+=HYPERLINK.*\s+approved, reference \d{12}/,
   )
   assert.match(of('asked for a void'), /clerk@M00000000000001/)
+  const { trace = 'none' } = sold.request
+  assert.match(of('voided'), new RegExp(`\\svoided\\s+${trace}\\s`), 'the original by its voucher number')
   const [file] = await Promise.all([
     auditor.waitForEvent('download'),
     auditor.getByRole('button', { name: 'Export audit log (CSV)' }).click(),
@@ -225,6 +227,7 @@ test('the audit log says who, when, why, of which original, with what result; bo
   const csv = Buffer.concat(chunks).toString()
   assert.match(csv, /"'=HYPERLINK\(""http:\/\/evil\.example""\)"/)
   assert.match(csv, /"auditor@M00000000000001","auditor","exported"/)
+  assert.match(csv, new RegExp(`"voided","'?${trace}","'?${sold.fields.reference}"`), 'and by both its numbers in the file')
   assert.ok(!csv.includes(bob.reveal()))
 })
 

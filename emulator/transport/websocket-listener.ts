@@ -84,8 +84,6 @@ function served(request: IncomingMessage, path: string | undefined): boolean {
 }
 
 function refuse(socket: Socket, status: number): void {
-  // Whoever hangs up before he has read it loses nothing; unheard, it would end the process.
-  socket.on('error', () => socket.destroy())
   socket.end(`HTTP/1.1 ${status} Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
